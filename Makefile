@@ -1,0 +1,73 @@
+# Everything stands in .venv, made from a bare Python 3.11 or later; nothing else is needed.
+# Which interpreter: `make setup PYTHON=/path/to/python3.13`; without it the first that fits.
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := deploy/requirements.lock
+FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+CANDIDATES := python3 python3.11 python3.12 python3.13 python3.14 python
+PYTHON ?= $(shell for name in $(CANDIDATES); do \
+	"$$name" -c '$(FITS)' >/dev/null 2>&1 && { command -v "$$name"; break; }; done)
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest
+# Needs services or time of its own, so it has a target of its own.
+APART := --ignore=tests/faults --ignore=tests/bench
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup check static house test schemas faults bench deep lock
+.DELETE_ON_ERROR:
+
+help:  ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(VENV)/.installed  ## .venv with everything at the pinned versions; at once when it stands
+
+# A new lock means a new .venv: what the lock dropped must be gone, or a test would still find it.
+$(VENV)/.locked: $(LOCK)
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or later with venv and ensurepip found" \
+		"(Debian: apt-get install python3-venv); or say PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(PIP) install --require-hashes --requirement $(LOCK)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.locked pyproject.toml
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+check: static house  ## format, lint, types, floors, dependencies, house tests
+
+static: setup
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-timing
+	$(BIN)/deptry --no-ansi .
+
+house: setup
+	$(PYTEST) --quiet tests/house
+
+# The house tests are among all tests, so they are not run a second time through `check`.
+test: static  ## all of check and all tests; what CI runs
+	$(PYTEST) --numprocesses=auto --dist=worksteal $(APART) $(ARGS)
+
+schemas: setup  ## write the JSON Schema of each act anew under enforcement/schemas/
+	$(BIN)/dwangsom schemas $(ARGS)
+
+deep: setup  ## all tests with many more generated cases, and the branch coverage of the core
+	$(PYTEST) --numprocesses=auto --hypothesis-profile=deep $(APART) \
+		--cov --cov-report=term-missing $(ARGS)
+
+faults: setup  ## tests that kill and cut: none yet, they come with streams/
+	@if [ -d tests/faults ]; then $(PYTEST) tests/faults $(ARGS); \
+		else echo "There are no fault tests yet: they come with streams/."; fi
+
+bench: setup  ## measurements: none yet, they come with streams/
+	@if [ -d tests/bench ]; then $(PYTEST) tests/bench $(ARGS); \
+		else echo "There are no measurements yet: they come with streams/."; fi
+
+# `make lock ARGS=--upgrade` takes the newest versions that pyproject.toml allows.
+lock: $(VENV)/.locked  ## resolve pyproject.toml into the lock file, each file with its hashes
+	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --group dev --universal \
+		--python-version 3.11 --generate-hashes --quiet \
+		--custom-compile-command "make lock" --output-file $(LOCK) $(ARGS)
