@@ -1,0 +1,1 @@
+"""Dwangsom: the last onder dwangsom as acts, effects and a reckoning (Awb afdeling 5.3.2)."""

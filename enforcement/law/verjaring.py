@@ -1,0 +1,111 @@
+"""Limitation (verjaring) of a forfeited dwangsom. Awb 5:35, 5:37a, 4:104 to 4:111.
+
+One year after the day of forfeiture, for each amount apart; interrupted (stuiting) it is a year
+after the interrupting act, such as a collection decision or a debt acknowledged (schuld erkend,
+Awb 4:105 lid 2); deferral adds its own days; a remedy against the order that is open
+or pending on the last day extends it until the order is final. The Termijnenwet moves nothing
+(Atw 4). Old law (before 1 April 2021) is not encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from enforcement.law.spans import Span, covering, merged
+from enforcement.law.terms import day_before, day_count, days_after, next_day, year_after
+
+
+@dataclass(frozen=True, slots=True)
+class Deferral:
+    """Days by which limitation is longer (Awb 4:111), and the day on which they were granted."""
+
+    granted_on: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limitation:
+    """One running term: started the day after `since_on`, plain last day `plain_until`.
+
+    `extended_days` are those of deferral in it. `plain_until` None: a deferral without end.
+    """
+
+    since_on: date
+    plain_until: date | None
+    extended_days: int
+
+    def last_day(self, on: date, extending: Sequence[Span]) -> date | None:
+        """Last day on which the claim may be pursued, as it stands on day `on`; inclusive.
+
+        Before the plain last day: that day. From it on, with something pending that extends
+        (`extending`, merged): None until that has ended before `on`, then its last day.
+        Example: fell 2 May 2024; plain last day 2 May 2025; an appeal pending on that day and
+        decided in last instance on 10 September 2025: None from 2 May on, then 10 September.
+        """
+        plain = self.plain_until
+        if plain is None or on < plain:
+            return plain
+        span = covering(extending, plain)
+        if span is None:
+            return plain
+        return span.until if span.until is not None and span.until < on else None
+
+    def is_alive(self, on: date, extending: Sequence[Span]) -> bool:
+        """Whether the claim may still be pursued on day `on`."""
+        last = self.last_day(on, extending)
+        return last is None or on <= last
+
+
+def limitation(since_on: date, deferrals: Iterable[Deferral]) -> Limitation:
+    """The term that starts the day after `since_on` (forfeiture or interruption).
+
+    Awb 5:35: one year after the day; Awb 4:111 lid 1: longer by the time of deferral in it.
+    A deferral granted after the term has ended adds nothing. Example: fell 10 September 2024,
+    deferral 1 December 2024 through 31 May 2025 (182 days): last day 11 March 2026.
+    """
+    plain = year_after(since_on)
+    spans: list[Span] = []
+    start = next_day(since_on)
+    for deferral in sorted(deferrals, key=lambda d: (d.granted_on, d.span.from_on)):
+        end = _end(plain, spans, start)
+        if end is None or deferral.granted_on > end:
+            continue
+        if deferral.span.from_on > end:
+            continue
+        spans.append(deferral.span)
+    last = _end(plain, spans, start)
+    extra = 0 if last is None else day_count(next_day(plain), last)
+    return Limitation(since_on, last, extra)
+
+
+def _end(plain: date, spans: Iterable[Span], start: date) -> date | None:
+    extra = 0
+    for span in merged(spans):
+        if span.until is None:
+            return None
+        extra += day_count(max(span.from_on, start), span.until)
+    return days_after(plain, extra)
+
+
+def lengthened(limit: Limitation, suspension: Span) -> Limitation:
+    """The term when collection was suspended on its last day. Awb 5:37a lid 4: longer by the
+    length of the suspension, first and last day both counted (convention L8).
+
+    Example: last day 2 May 2025, suspended 1 through 10 May: ten days longer, 12 May 2025.
+    """
+    assert limit.plain_until is not None, "a term without a last day cannot be lengthened"
+    if suspension.until is None:
+        return Limitation(limit.since_on, None, limit.extended_days)
+    days = day_count(suspension.from_on, suspension.until)
+    until = days_after(limit.plain_until, days)
+    return Limitation(limit.since_on, until, limit.extended_days + days)
+
+
+def safe_day(until: date | None) -> date | None:
+    """One day earlier: whoever dates a lump sum on the last day of grace itself is in time too.
+
+    Convention F3: judgments say "when the grace period ended".
+    """
+    return None if until is None else day_before(until)

@@ -1,0 +1,51 @@
+"""The chosen readings are named, dated and can be shown."""
+
+import re
+from datetime import date
+
+import pytest
+
+from enforcement.law import conventions
+from enforcement.law.conventions import CONVENTIONS, convention, sentence
+
+# One for each choice of the rule book, and two of the house.
+NAMES = {
+    "zonder_begunstiging", "ineens_dag", "maandeinde", "naleving_in_eenheid", "laatste_dwangsom",
+    "terugval_telling", "vergoeding_jaar", "rente_dagen", "deelbetaling",
+    "invordering_als_vaststelling", "aanmaning_zonder_invordering", "stuiting_dag",
+    "stuitingsbrief", "verlenging_tot", "schorsing_duur", "jaar_van_kracht", "dag_van_uitspraak",
+    "schorsing_in_tijdseenheid", "schorsing_in_begunstiging", "intrekking_zwijgt",
+    "herleving_tussentijd", "verdaging", "schrikkeldag", "einde_schorsing", "postweek",
+}  # fmt: skip
+
+
+def test_every_choice_has_a_name_and_no_other_exists() -> None:
+    assert set(CONVENTIONS) == NAMES
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_a_convention_can_be_shown_in_a_receipt(name: str) -> None:
+    chosen = convention(name)
+    assert chosen.value == chosen.default
+    assert chosen.value in chosen.options
+    assert chosen.from_on <= date(2026, 11, 24)
+    assert re.fullmatch(r"(Awb|Atw|BW) [\d:a-z]+( lid \d+)?", chosen.article)
+    assert re.fullmatch(r"[A-Z]\d+|6:9", chosen.rule)
+    assert sentence(name)[0].islower()
+    assert not sentence(name).endswith(".")
+
+
+def test_the_house_readings_are_the_agreed_ones() -> None:
+    assert convention("schorsing_in_begunstiging").value == "verstreken"
+    assert convention("herleving_tussentijd").value == "verbeurt_niet"
+
+
+def test_a_value_that_no_code_carries_out_is_stopped() -> None:
+    entry = {
+        "name": "x", "value": "anders", "default": "zo", "options": ["zo"],
+        "from_on": date(2026, 1, 1), "rule": "A4", "article": "Awb 3:40", "sentence": "zo",
+    }  # fmt: skip
+    with pytest.raises(AssertionError, match="no code carries out anders"):
+        conventions._read(entry)
+    with pytest.raises(AssertionError, match="unknown default"):
+        conventions._read(entry | {"value": "zo", "default": "nooit"})
