@@ -1,0 +1,119 @@
+"""Groups of fields that several acts share: the parts of an order, and a suspension."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from enforcement.act import Fields, ends_before_it_starts
+from enforcement.effects import ChangeOrder, PartChange, PartTerms, Suspend, UntilAfter
+from enforcement.values import Amount, Day, Name, Number, Text
+
+
+class Onderdeel(Fields):
+    """One part of the order: its duty, its form, its amounts and its grace (Awb 5:32a, 5:32b)."""
+
+    onderdeel: Name = Field(description="korte naam van het onderdeel")
+    norm: Text = Field(description="overtreden voorschrift")
+    verplichting: Text = Field(description="wat de overtreder moet doen of nalaten")
+    aard: Literal["beeindigen", "beeindigd_houden", "herhaling_voorkomen"]
+    per: Literal["ineens", "dag", "week", "maand", "overtreding"]
+    cents: Amount = Field(description="dwangsom per eenheid, in eurocenten")
+    cents_max: Amount = Field(description="maximum van dit onderdeel, in eurocenten")
+    gedeelte_telt: bool = Field(default=False, description="'of gedeelte daarvan'")
+    per_dag_max: Number | None = None
+    per_week_max: Number | None = None
+    per_plaats_per_dag_max: Number | None = None
+    begunstiging_until: Day | None = Field(default=None, description="laatste dag, tot en met")
+
+    def terms(self) -> PartTerms:
+        """What the reckoning needs of this part."""
+        return PartTerms(
+            onderdeel=self.onderdeel,
+            aard=self.aard,
+            per=self.per,
+            cents=self.cents,
+            cents_max=self.cents_max,
+            gedeelte_telt=self.gedeelte_telt,
+            per_dag_max=self.per_dag_max,
+            per_week_max=self.per_week_max,
+            per_plaats_per_dag_max=self.per_plaats_per_dag_max,
+            begunstiging_until=self.begunstiging_until,
+        )
+
+
+class OnderdeelWijziging(Fields):
+    """What a decision or judgment changes in one part; a field left out stays as it was."""
+
+    onderdeel: Name
+    cents: Amount | None = None
+    cents_max: Amount | None = None
+    begunstiging_until: Day | None = None
+    vervallen: bool = Field(default=False, description="dit onderdeel vervalt")
+
+    def change(self) -> PartChange:
+        """The same, as an effect carries it."""
+        return PartChange(
+            self.onderdeel, self.cents, self.cents_max, self.begunstiging_until, self.vervallen
+        )
+
+
+class UntilEvent(Fields):
+    """The end of a suspension in the words of the ruling: so many weeks after an event."""
+
+    weeks: Number
+    after: Literal["beslissing_op_bezwaar", "uitspraak"]
+    counted_from: Literal["verzending", "uitspraak"] = Field(default="verzending", alias="from")
+
+    def event(self) -> UntilAfter:
+        """The same, as an effect carries it."""
+        return UntilAfter(self.weeks, self.after, self.counted_from == "verzending")
+
+
+class Schorsing(Fields):
+    """What a judge orders for the meantime (Awb 8:81, 8:72 lid 5).
+
+    `last_geschorst` and `invordering_geschorst` suspend from `from_on` through `until`, or until
+    an event; `begunstiging_verlengd` sets a later end of the begunstigingstermijn instead.
+    """
+
+    strekking: Literal["last_geschorst", "invordering_geschorst", "begunstiging_verlengd"]
+    from_on: Day | None = None
+    until: Day | None = None
+    until_after: UntilEvent | None = None
+    begunstiging_until: Day | None = None
+    onderdelen: tuple[Name, ...] | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Schorsing:
+        verlengd = self.strekking == "begunstiging_verlengd"
+        if verlengd and self.begunstiging_until is None:
+            message = "begunstiging_until ontbreekt bij begunstiging_verlengd"
+            raise ValueError(message)
+        if self.until is not None and self.until_after is not None:
+            message = "until en until_after sluiten elkaar uit"
+            raise ValueError(message)
+        if ends_before_it_starts(self.from_on, self.until):
+            message = "until ligt voor from_on"
+            raise ValueError(message)
+        return self
+
+    def effect(self, on: date, *, bound: bool, request: str | None) -> ChangeOrder | Suspend:
+        """The suspension or the longer grace, from `from_on` or else the day `on` of the ruling."""
+        from_on = self.from_on or on
+        if self.strekking == "begunstiging_verlengd":
+            names = self.onderdelen or (None,)
+            until = self.begunstiging_until
+            changes = tuple(PartChange(name, begunstiging_until=until) for name in names)
+            return ChangeOrder("verlengd", ex_tunc=False, from_on=from_on, changes=changes)
+        return Suspend(
+            from_on=from_on,
+            until=self.until,
+            until_after=self.until_after.event() if self.until_after else None,
+            onderdelen=self.onderdelen,
+            collection=self.strekking == "invordering_geschorst",
+            bound=bound,
+            request=request,
+        )

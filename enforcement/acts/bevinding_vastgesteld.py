@@ -1,0 +1,56 @@
+"""An inspection finding: compliance, non-compliance, or breaches. Awb 5:11 and further.
+
+It makes nothing fall due (that happens by operation of law, Awb 5:33); it proves.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from enforcement.act import Act, Fields
+from enforcement.effects import Breach, Effect, RecordFinding
+from enforcement.values import Day, Name, Text
+
+
+class Overtreding(Fields):
+    """One breach: the day it occurred, its counting key, and where."""
+
+    on: Day
+    kenmerk: Name
+    plaats: Text | None = None
+
+
+class Rapport(Fields):
+    """The report behind the finding; a check on paper alone proves no physical state."""
+
+    nummer: Text
+    inspecteur: Text = Field(description="nummer, geen naam")
+    ondertekend_on: Day
+    methode: Literal["veldcontrole", "administratief"]
+    beschrijving: Text
+
+
+class BevindingVastgesteld(Act):
+    """What was seen of the duty of one part, or of all parts when `onderdeel` is left out."""
+
+    topic = "inspection-findings"
+    title = "Bevinding vastgesteld"
+    articles = ("Awb 5:11",)
+
+    onderdeel: Name | None = None
+    nageleefd: bool | None
+    nageleefd_on: Day | None = Field(default=None, description="sinds welke dag nageleefd")
+    overtredingen: tuple[Overtreding, ...] = ()
+    rapport: Rapport | None = None
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        since_on = self.nageleefd_on if self.nageleefd and self.nageleefd_on else on
+        yield RecordFinding(
+            onderdeel=self.onderdeel,
+            nageleefd=self.nageleefd,
+            since_on=since_on,
+            breaches=tuple(Breach(o.on, o.kenmerk, o.plaats) for o in self.overtredingen),
+            on_paper=self.rapport is not None and self.rapport.methode == "administratief",
+        )

@@ -1,0 +1,51 @@
+"""The decision on objection. Awb 7:11, 7:12; sent on `on`."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import model_validator
+
+from enforcement.act import Act, Reference
+from enforcement.acts._groups import OnderdeelWijziging
+from enforcement.effects import ChangeOrder, CloseRemedy, Effect, EndTerm
+from enforcement.values import Name
+
+
+class BezwaarBeslist(Act):
+    """A revocation or change on objection works from the start unless it says otherwise."""
+
+    topic = "sanction-decisions"
+    title = "Beslissing op bezwaar"
+    articles = ("Awb 7:11", "Awb 7:12")
+    letter_kind = "beslissing-op-bezwaar"
+
+    bezwaar: Name
+    dictum: Literal["ongegrond", "niet_ontvankelijk", "gegrond"]
+    gevolg: Literal["in_stand", "herroepen", "gewijzigd"] = "in_stand"
+    werking: Literal["ex_tunc", "ex_nunc"] = "ex_tunc"
+    onderdelen: tuple[OnderdeelWijziging, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_what_changes(self) -> "BezwaarBeslist":
+        if self.gevolg == "gewijzigd" and not self.onderdelen:
+            message = "onderdelen ontbreekt bij gevolg gewijzigd"
+            raise ValueError(message)
+        return self
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference(to=self.bezwaar, kinds=("bezwaar-gemaakt",))
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        yield CloseRemedy(self.bezwaar, "beslist", sent_on=on)
+        yield EndTerm("beslissing_op_bezwaar", self.bezwaar)
+        if self.gevolg != "in_stand":
+            whole = self.gevolg == "herroepen" and not self.onderdelen
+            yield ChangeOrder(
+                self.gevolg,
+                ex_tunc=self.werking == "ex_tunc",
+                from_on=on,
+                changes=tuple(part.change() for part in self.onderdelen),
+                ended=None if whole else (),
+                remedy=self.bezwaar,
+            )

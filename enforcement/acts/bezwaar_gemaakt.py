@@ -1,0 +1,40 @@
+"""An objection is received. Awb 6:4, 6:7 to 6:9, 7:1."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from enforcement.act import Act, Reference
+from enforcement.effects import Effect, LodgeRemedy, OweNotice
+from enforcement.values import Day, Name
+
+
+class BezwaarGemaakt(Act):
+    """`on` is the day of receipt; `gepost_on` the postmark, when it came by post.
+
+    `verschoonbaar`: a person judged a late objection excusable (Awb 6:11).
+    """
+
+    topic = "appeals"
+    title = "Bezwaar gemaakt"
+    articles = ("Awb 6:4", "Awb 7:1")
+
+    tegen: Name
+    kanaal: Literal["elektronisch", "post"] = "elektronisch"
+    gepost_on: Day | None = None
+    adviescommissie: bool = False
+    verschoonbaar: bool | None = None
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference(to=self.tegen)
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        yield LodgeRemedy(
+            "bezwaar",
+            self.tegen,
+            by_post=self.kanaal == "post",
+            posted_on=self.gepost_on,
+            adviescommissie=self.adviescommissie,
+            verschoonbaar=bool(self.verschoonbaar),
+        )
+        yield OweNotice("ontvangstbevestiging-bezwaar", "overtreder")

@@ -1,0 +1,38 @@
+"""Time to repair a defect of the objection. Awb 6:6; it pauses the term of Awb 7:10 lid 2."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import model_validator
+
+from enforcement.act import Act, Reference, ends_before_it_starts
+from enforcement.effects import Effect, ExtendTerm, RunTerm
+from enforcement.law import terms
+from enforcement.values import Day, Name
+
+
+class HersteltermijnGegeven(Act):
+    """The objector may repair through `until`; the term to decide stands still meanwhile."""
+
+    topic = "sanction-decisions"
+    title = "Hersteltermijn gegeven"
+    articles = ("Awb 6:6", "Awb 7:10 lid 2")
+
+    bezwaar: Name
+    until: Day
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "HersteltermijnGegeven":
+        if ends_before_it_starts(self.on, self.until):
+            message = "until ligt voor on"
+            raise ValueError(message)
+        return self
+
+    def references(self) -> Iterator[Reference]:
+        yield Reference(to=self.bezwaar, kinds=("bezwaar-gemaakt",))
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        start = terms.next_day(on)
+        yield RunTerm("herstel", terms.set_term(start, self.until), ("Awb 6:6",))
+        kind = "beslissing_op_bezwaar"
+        yield ExtendTerm(kind, self.bezwaar, from_on=start, until=self.until)

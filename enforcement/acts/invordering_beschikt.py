@@ -1,0 +1,32 @@
+"""The invorderingsbeschikking: the decision to collect. Awb 5:37 lid 1, 5:37a lid 1."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from enforcement.act import Act
+from enforcement.effects import DecideCollection, Effect, EndTerm
+from enforcement.values import Name, Stated
+
+
+class InvorderingBeschikt(Act):
+    """It creates no debt and starts no payment term; it interrupts limitation.
+
+    Without `verbeurtes` it covers the open and proven ones that are not time-barred, oldest
+    first, until `cents` is used up.
+    """
+
+    topic = "sanction-decisions"
+    title = "Invorderingsbeschikking"
+    articles = ("Awb 5:37 lid 1", "Awb 5:37a lid 1")
+    besluit = True
+    letter_kind = "invorderingsbeschikking"
+
+    cents: Stated
+    verbeurtes: tuple[Name, ...] | None = None
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        yield DecideCollection(self.cents, self.verbeurtes)
+        yield EndTerm("invorderingsverzoek", None)
+
+    def amount(self) -> int:
+        return self.cents

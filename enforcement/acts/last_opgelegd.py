@@ -1,0 +1,39 @@
+"""The last onder dwangsom is imposed. Awb 5:31d, 5:32, 5:32a, 5:32b."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from enforcement.act import Act
+from enforcement.acts._groups import Onderdeel
+from enforcement.effects import Effect, ImposeOrder
+from enforcement.values import Amount, Text
+
+
+class LastOpgelegd(Act):
+    """The order with its parts. `on` is the day on which it was actually sent or handed over."""
+
+    topic = "sanction-decisions"
+    title = "Last onder dwangsom opgelegd"
+    articles = ("Awb 5:32", "Awb 5:32b")
+    besluit = True
+    letter_kind = "last-onder-dwangsom"
+
+    kenmerk: Text
+    grondslag: Literal["spoorwegwet", "wvgs", "overig"]
+    onderdelen: tuple[Onderdeel, ...] = Field(min_length=1)
+    cents_max: Amount | None = Field(default=None, description="maximum over alle onderdelen")
+
+    @model_validator(mode="after")
+    def _parts_have_own_names(self) -> "LastOpgelegd":
+        names = [part.onderdeel for part in self.onderdelen]
+        if len(set(names)) < len(names):
+            message = "elk onderdeel een eigen naam verwacht"
+            raise ValueError(message)
+        return self
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        parts = tuple(part.terms() for part in self.onderdelen)
+        yield ImposeOrder(parts, self.cents_max, self.grondslag)

@@ -1,0 +1,37 @@
+"""The authority suspends the order for a fixed term. Awb 5:34 lid 1."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from enforcement.act import Act, ends_before_it_starts
+from enforcement.effects import Effect, EndTerm, Suspend
+from enforcement.values import Day, Name, Text
+
+
+class LastOpgeschort(Act):
+    """From `from_on` through `until`, both included, nothing is forfeited."""
+
+    topic = "sanction-decisions"
+    title = "Last opgeschort"
+    articles = ("Awb 5:34 lid 1",)
+    besluit = True
+    letter_kind = "opschortingsbesluit"
+
+    from_on: Day
+    until: Day
+    grond: Text | None = None
+    onderdelen: tuple[Name, ...] | None = Field(default=None, min_length=1)
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "LastOpgeschort":
+        if ends_before_it_starts(self.from_on, self.until):
+            message = "until ligt voor from_on"
+            raise ValueError(message)
+        return self
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        yield Suspend(self.from_on, self.until, onderdelen=self.onderdelen)
+        if self.grond == "5:34":
+            yield EndTerm("opheffingsverzoek", None)

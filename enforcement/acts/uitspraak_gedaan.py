@@ -1,0 +1,75 @@
+"""A court decides on appeal or further appeal. Awb 8:70, 8:72."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import model_validator
+
+from enforcement.act import Act, Reference
+from enforcement.acts._groups import OnderdeelWijziging, Schorsing
+from enforcement.effects import ChangeOrder, CloseRemedy, Effect
+from enforcement.values import Day, Name, Text
+
+Gevolg = Literal[
+    "in_stand",
+    "beslissing_op_bezwaar_vernietigd",
+    "last_herroepen",
+    "last_gewijzigd",
+    "rechtsgevolgen_in_stand",
+    "eerdere_uitspraak_vernietigd",
+]
+
+
+class UitspraakGedaan(Act):
+    """`on` is the day of the judgment, `verzonden_on` that of sending: the term runs from it.
+
+    Annulment of the decision on objection alone leaves the order in force (8:72 lid 2), unless
+    the court suspends it (`schorsing`, 8:72 lid 5).
+    """
+
+    topic = "court-outcomes"
+    title = "Uitspraak gedaan"
+    articles = ("Awb 8:70", "Awb 8:72")
+
+    rechtsmiddel: Name
+    instantie: Text
+    verzonden_on: Day | None = None
+    ecli: Text | None = None
+    dictum: Text
+    gevolg: Gevolg = "in_stand"
+    werking: Literal["ex_tunc", "ex_nunc"] = "ex_tunc"
+    from_on: Day | None = None
+    onderdelen: tuple[OnderdeelWijziging, ...] = ()
+    schorsing: Schorsing | None = None
+
+    @model_validator(mode="after")
+    def _says_what_changes(self) -> "UitspraakGedaan":
+        if self.gevolg == "last_gewijzigd" and not self.onderdelen:
+            message = "onderdelen ontbreekt bij gevolg last_gewijzigd"
+            raise ValueError(message)
+        return self
+
+    def references(self) -> Iterator[Reference]:
+        kinds = ("beroep-ingesteld", "hoger-beroep-ingesteld", "bezwaar-gemaakt")
+        yield Reference(to=self.rechtsmiddel, kinds=kinds)
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        annuls: Literal["beslissing_op_bezwaar", "uitspraak"] | None = None
+        if self.gevolg == "beslissing_op_bezwaar_vernietigd":
+            annuls = "beslissing_op_bezwaar"
+        elif self.gevolg == "eerdere_uitspraak_vernietigd":
+            annuls = "uitspraak"
+        yield CloseRemedy(self.rechtsmiddel, "beslist", self.verzonden_on or on, annuls)
+        if self.gevolg in {"last_herroepen", "last_gewijzigd"}:
+            revoked = self.gevolg == "last_herroepen"
+            yield ChangeOrder(
+                "herroepen" if revoked else "gewijzigd",
+                ex_tunc=self.werking == "ex_tunc",
+                from_on=self.from_on or on,
+                changes=tuple(part.change() for part in self.onderdelen),
+                ended=None if revoked and not self.onderdelen else (),
+                remedy=self.rechtsmiddel,
+            )
+        if self.schorsing is not None:
+            yield self.schorsing.effect(on, bound=False, request=None)

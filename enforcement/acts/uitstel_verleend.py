@@ -1,0 +1,34 @@
+"""Uitstel van betaling by decision. Awb 4:94; it lengthens limitation, Awb 4:111 lid 1."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from enforcement.act import Act, ends_before_it_starts
+from enforcement.effects import DeferPayment, Effect
+from enforcement.values import Day
+
+
+class UitstelVerleend(Act):
+    """Deferral through `until`, inclusive; interest runs on unless it says otherwise (4:101)."""
+
+    topic = "sanction-decisions"
+    title = "Uitstel van betaling verleend"
+    articles = ("Awb 4:94", "Awb 4:111 lid 1")
+    besluit = True
+    letter_kind = "uitstelbeschikking"
+
+    from_on: Day | None = None
+    until: Day = Field(description="laatste dag van het uitstel, tot en met")
+    rente_loopt: bool = True
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "UitstelVerleend":
+        if ends_before_it_starts(self.from_on or self.on, self.until):
+            message = "until ligt voor het begin van het uitstel"
+            raise ValueError(message)
+        return self
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        yield DeferPayment(self.from_on or on, self.until, rente_loopt=self.rente_loopt)
