@@ -1,0 +1,184 @@
+"""What comes from outside becomes acts, or is refused with all its errors at once.
+
+A case file is YAML with the meaning of words that YAML 1.2 gives them: `on` is a word, and a day
+is text until an act reads it. Nothing is half done: one error, and no act of the file counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from enforcement import acts
+from enforcement.act import Act
+from enforcement.dossier import Dossier
+from enforcement.values import CASE_NUMBER, Day, Instant, Refusal
+
+T = TypeVar("T")
+_DAY: Final = TypeAdapter[date](Day)
+_INSTANT: Final = TypeAdapter[datetime](Instant)
+_BYTES_MOST: Final = 16 * 1024 * 1024
+_DEPTH_MOST: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case file that was read: its dossier, and the day and moment it asks for, if any."""
+
+    dossier: Dossier
+    on: date | None
+    known_at: datetime | None
+
+
+class _Reader(yaml.SafeLoader):
+    """YAML 1.2 core schema: true and false are the only booleans, a day stays text, a key
+    stands once.
+    """
+
+    def construct_mapping(
+        self,
+        node: yaml.MappingNode,
+        deep: bool = False,  # noqa: FBT001, FBT002 - the signature of PyYAML
+    ) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+                problem = "een naam als sleutel verwacht"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            if key.value in seen:
+                problem = f"de sleutel {key.value} staat er twee keer"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(key.value)
+        return {str(key): field for key, field in super().construct_mapping(node, deep).items()}
+
+
+_Reader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    _Reader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$", re.ASCII), list(_first)
+    )
+
+
+def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
+
+
+def _fraction(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
+    return float(loader.construct_scalar(node))
+
+
+_Reader.add_constructor("tag:yaml.org,2002:int", _whole)
+_Reader.add_constructor("tag:yaml.org,2002:float", _fraction)
+
+
+def read_case(content: bytes) -> CaseFile | tuple[Refusal, ...]:
+    """Read a case file, or answer with every error and its place, in order."""
+    raw = _yaml(content)
+    if isinstance(raw, Refusal):
+        return (raw,)
+    refused: list[Refusal] = []
+    case = raw.get("case")
+    if not isinstance(case, str) or CASE_NUMBER.fullmatch(case) is None:
+        came = None if case is None else ascii(case)
+        refused.append(Refusal("case", "een zaaknummer als LOD-2025-0001 verwacht", came))
+    found = _acts(raw.get("acts"), refused)
+    on = _value(_DAY, raw.get("on"), "on", refused)
+    known_at = _value(_INSTANT, raw.get("known_at"), "known_at", refused)
+    if refused:
+        return tuple(refused)
+    assert isinstance(case, str), "refused above"
+    return CaseFile(Dossier.of(case, found), on, known_at)
+
+
+def _yaml(content: bytes) -> dict[str, Any] | Refusal:
+    if len(content) > _BYTES_MOST:
+        return Refusal("bestand", f"ten hoogste {_BYTES_MOST} bytes verwacht", str(len(content)))
+    try:
+        raw = _constructed(content.decode("utf-8"))
+    except UnicodeDecodeError as wrong:
+        return Refusal("bestand", "UTF-8 verwacht", f"byte {wrong.start}")
+    except (yaml.YAMLError, ValueError) as wrong:
+        return Refusal("bestand", f"leesbare YAML verwacht: {_told(wrong)}")
+    except RecursionError:
+        return Refusal("bestand", f"ten hoogste {_DEPTH_MOST} niveaus verwacht")
+    if not isinstance(raw, dict):
+        return Refusal("bestand", "een zaak met `case` en `acts` verwacht")
+    return raw
+
+
+def _constructed(text: str) -> object:
+    """The one document in the text as plain values."""
+    reader = _Reader(text)
+    try:
+        node = reader.get_single_node()
+        if node is not None and _too_deep(node):
+            raise RecursionError
+        return reader.construct_document(node) if node is not None else None
+    finally:
+        reader.dispose()
+
+
+def _too_deep(root: yaml.Node) -> bool:
+    """Whether nodes lie deeper than a case file needs; an alias to an ancestor is endless."""
+    level: list[yaml.Node] = [root]
+    for _ in range(_DEPTH_MOST):
+        below: list[yaml.Node] = []
+        for node in level:
+            if isinstance(node, yaml.MappingNode):
+                below.extend(part for pair in node.value for part in pair)
+            elif isinstance(node, yaml.SequenceNode):
+                below.extend(node.value)
+        if not below:
+            return False
+        if len(below) > _BYTES_MOST:
+            return True
+        level = below
+    return True
+
+
+def _told(wrong: Exception) -> str:
+    mark = getattr(wrong, "problem_mark", None)
+    problem = getattr(wrong, "problem", None) or str(wrong)
+    return problem if mark is None else f"regel {mark.line + 1}, kolom {mark.column + 1}: {problem}"
+
+
+def _acts(raw: object, refused: list[Refusal]) -> list[Act]:
+    if not isinstance(raw, list):
+        refused.append(Refusal("acts", "ontbreekt" if raw is None else "een lijst verwacht"))
+        return []
+    found: list[Act] = []
+    bodies: dict[str, tuple[str, str]] = {}
+    for index, item in enumerate(raw):
+        place = f"acts[{index}]"
+        act = acts.read(item, place=place)
+        if isinstance(act, tuple):
+            refused.extend(act)
+            continue
+        first, body = bodies.setdefault(act.id, (place, act.body_digest))
+        if body != act.body_digest:
+            refused.append(
+                Refusal(f"{place}.id", f"een eigen id verwacht: {act.id} is al {first}", act.id)
+            )
+        found.append(act)
+    return found
+
+
+def _value(reader: TypeAdapter[T], raw: object, place: str, refused: list[Refusal]) -> T | None:
+    if raw is None:
+        return None
+    try:
+        return reader.validate_python(raw)
+    except ValidationError as wrong:
+        refused.append(Refusal(place, wrong.errors()[0]["msg"], ascii(raw)[:60]))
+        return None

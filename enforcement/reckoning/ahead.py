@@ -1,0 +1,76 @@
+"""The next day on which something changes by itself. It drives the clock: a day costs what is
+due. A day too early costs one reckoning; a day too late would lose a notice, so all that may
+change is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from enforcement.act import Act
+from enforcement.law.terms import days_after, next_day
+from enforcement.reckoning.forfeited import Forfeited, PartFalls
+from enforcement.reckoning.outcome import Termijn, Verbeurte
+from enforcement.reckoning.suspension import Suspension
+
+WARNING_DAYS: Final = (90, 60, 30, 7)
+"""So many days before the end of limitation it is signalled (rule book, limitation)."""
+
+
+def next_change(
+    on: date,
+    *,
+    acts: Iterable[Act],
+    fallen: Forfeited,
+    suspended: Iterable[Suspension],
+    termijnen: Iterable[Termijn],
+    verbeurtes: Iterable[Verbeurte],
+) -> date | None:
+    """The first day after `on` on which the reckoning may differ without a new act."""
+    days = [
+        *(act.on for act in acts),
+        *_parts(fallen.parts),
+        *_suspensions(suspended),
+        *_terms(termijnen),
+        *_limitations(verbeurtes),
+    ]
+    return min((day for day in days if day > on), default=None)
+
+
+def _parts(parts: Sequence[PartFalls]) -> Iterator[date]:
+    for part in parts:
+        line = part.line
+        ahead = (part.next_fall_on, line.ended_on)
+        yield from (day for day in ahead if day is not None)
+        yield next_day(line.anchor)
+        if part.grace_until is not None:
+            yield next_day(part.grace_until)
+        yield from (step.from_on for step in (*line.cents, *line.cents_max))
+        yield from (grace.from_on for grace in line.new_graces)
+        yield from (state.on for state in part.compliance.states)
+
+
+def _suspensions(suspended: Iterable[Suspension]) -> Iterator[date]:
+    for one in suspended:
+        yield one.span.from_on
+        if one.span.until is not None:
+            yield next_day(one.span.until)
+
+
+def _terms(termijnen: Iterable[Termijn]) -> Iterator[date]:
+    for term in termijnen:
+        yield term.from_on
+        if term.until is not None:
+            yield next_day(term.until)
+
+
+def _limitations(verbeurtes: Iterable[Verbeurte]) -> Iterator[date]:
+    """The last day itself counts too: on it a pending remedy takes the day away (L6)."""
+    for row in verbeurtes:
+        if row.verjaring_until is None or row.status != "open":
+            continue
+        yield row.verjaring_until
+        for days in WARNING_DAYS:
+            yield days_after(row.verjaring_until, -days)

@@ -1,0 +1,163 @@
+"""Dwangsommen for breaches: each breach, or each unit of time in which one was found.
+
+Awb 5:32b lid 1; the day is that on which the breach occurred, not that of finding it (F6). What
+counts as one breach comes from the order: (onderdeel, day, kenmerk). Caps count in the order in
+which breaches became known: recording of the finding, place in its list, kenmerk.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from enforcement.effects import Breach, RecordFinding
+from enforcement.law import dwangsom
+from enforcement.law.spans import covering
+from enforcement.law.terms import next_day
+from enforcement.reckoning.compliance import Compliance
+from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.gather import Done
+from enforcement.reckoning.order import NewGrace, PartLine, value_at
+from enforcement.values import Cents, Flag
+
+
+@dataclass(slots=True)
+class Reported:
+    """One breach with the findings that report it; `key` is its place in the order of caps,
+    `proof` the rank of the first finding that is more than a check on paper.
+    """
+
+    breach: Breach
+    key: tuple[datetime, int, str]
+    findings: list[str] = field(default_factory=list)
+    proof: tuple[date, datetime, str] | None = None
+
+
+def reported(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> list[Reported]:
+    """The breaches of a part, each once, in order of day and then of becoming known."""
+    found: dict[tuple[date, str], Reported] = {}
+    for done in sorted(findings, key=lambda d: (d.act.known_at, d.id)):
+        if done.effect.onderdeel not in {None, line.name}:
+            continue
+        for place, breach in enumerate(_breaches(line, done)):
+            key = (done.act.known_at, place, breach.kenmerk)
+            one = found.setdefault((breach.on, breach.kenmerk), Reported(breach, key))
+            if done.id not in one.findings:
+                one.findings.append(done.id)
+            if not done.effect.on_paper:
+                one.proof = min(one.proof or done.act.rank, done.act.rank)
+    return sorted(found.values(), key=lambda one: (one.breach.on, one.key))
+
+
+def _breaches(line: PartLine, done: Done[RecordFinding]) -> tuple[Breach, ...]:
+    """Those that a finding lists. Against recurrence per unit of time, bare non-compliance is
+    one too, on the day of the finding; per breach it is none: it has no key.
+    """
+    effect = done.effect
+    if effect.breaches or effect.nageleefd is not False or line.terms.per == "overtreding":
+        return effect.breaches
+    return (Breach(effect.since_on, ""),)
+
+
+@dataclass(slots=True)
+class BreachFalls:
+    """The falls of a part whose breaches are counted, and what it learnt on the way."""
+
+    line: PartLine
+    compliance: Compliance
+    findings: Sequence[Done[RecordFinding]]
+    flags: list[Flag] = field(default_factory=list)
+    grace_until: date | None = None
+    total_cents: Cents = 0
+
+    def falls(self) -> Iterator[Fall]:
+        """All falls in order of day."""
+        self.grace_until = self.line.grace_until
+        if self.line.gone:
+            return
+        graces = list(self.line.new_graces)
+        seen: Counter[tuple[object, ...]] = Counter()
+        for one in self._counting(graces):
+            if not self._within_caps(one, seen):
+                continue
+            fall = self._fall(one)
+            if fall.cents > 0:
+                self.total_cents += fall.cents
+                yield fall
+        for grace in graces:
+            self._renew(grace)
+
+    def _counting(self, graces: list[NewGrace]) -> Iterator[Reported]:
+        """The breaches that count: while the order works, on days that are not suspended."""
+        for one in reported(self.line, self.findings):
+            day = one.breach.on
+            while graces and graces[0].from_on <= day:
+                self._renew(graces.pop(0))
+            if self._works(day):
+                yield one
+
+    def _works(self, day: date) -> bool:
+        line = self.line
+        anchor = self.grace_until or line.starts_on
+        if day <= anchor or (line.ended_on is not None and day >= line.ended_on):
+            return False
+        if line.terms.aard == "beeindigen" and any(met <= day for met in self.compliance.complied):
+            return False
+        return covering(line.idle, day) is None
+
+    def _renew(self, grace: NewGrace) -> None:
+        anchor = self.grace_until or self.line.starts_on
+        room = value_at(self.line.cents_max, grace.from_on) - self.total_cents
+        if grace.from_on > anchor and room <= 0:
+            name = self.line.name
+            text = f"onderdeel {name} was geheel verbeurd; de nieuwe termijn heeft geen gevolg"
+            self.flags.append(
+                Flag("begunstiging-al-verstreken", text, ("Awb 5:32a lid 2",), (grace.act,))
+            )
+            return
+        self.grace_until = max(grace.until, self.line.anchor)
+
+    def _within_caps(self, one: Reported, seen: Counter[tuple[object, ...]]) -> bool:
+        """Whether the order's own caps leave room for this breach; counts it when they do."""
+        terms, breach = self.line.terms, one.breach
+        caps: tuple[tuple[tuple[object, ...], int | None], ...]
+        if terms.per == "overtreding":
+            week = dwangsom.unit_of(next_day(self.line.anchor), "week", breach.on)
+            caps = (
+                (("dag", breach.on), terms.per_dag_max),
+                (("week", week), terms.per_week_max),
+                (("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max),
+            )
+        elif terms.per == "ineens":
+            caps = ((("ineens",), 1),)
+        else:
+            unit = dwangsom.unit_of(next_day(self.line.anchor), terms.per, breach.on)
+            caps = (((terms.per, unit), 1),)
+        if any(cap is not None and seen[key] >= cap for key, cap in caps):
+            return False
+        seen.update(key for key, _ in caps)
+        return True
+
+    def _fall(self, one: Reported) -> Fall:
+        line, breach = self.line, one.breach
+        each = value_at(line.cents, breach.on)
+        room = value_at(line.cents_max, breach.on) - self.total_cents
+        return Fall(
+            part=line.index,
+            onderdeel=line.name,
+            on=breach.on,
+            cents=max(0, min(each, room)),
+            unit_cents=each,
+            at_start=False,
+            number=0,
+            anchor=line.anchor,
+            kenmerk=breach.kenmerk if line.terms.per == "overtreding" else None,
+            place=one.key,
+            findings=tuple(one.findings),
+            proven=one.proof is not None,
+            proven_on=one.proof[0] if one.proof else None,
+            proven_by=one.proof[2] if one.proof else None,
+            on_paper=one.proof is None,
+        )

@@ -1,0 +1,216 @@
+"""What the acts that touch money do to the ledger, each in its turn. Awb 5:37 to 5:39, 4:112 on.
+
+Nothing is refused: an act that the law gives no force stands in the dossier, and a flag says
+what it did not do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from enforcement.effects import (
+    BookMoney,
+    ChangeOrder,
+    DecideCollection,
+    DeferPayment,
+    InterruptLimitation,
+)
+from enforcement.law import geldschuld, invordering
+from enforcement.law.quantities import OutsideValidity
+from enforcement.law.spans import Span
+from enforcement.law.verjaring import Deferral
+from enforcement.reckoning.gather import Done
+from enforcement.reckoning.ledger import Debt, Ledger
+from enforcement.values import Flag
+
+MoneyEffect: TypeAlias = DecideCollection | InterruptLimitation | DeferPayment | BookMoney
+
+
+@dataclass(slots=True)
+class Booking:
+    """Walks through the money acts in order of day and books them.
+
+    `changes` are the standing changes of the order, to see which collection decisions a later
+    one makes impossible (Awb 5:38). `void` collects the reminders without force.
+    """
+
+    ledger: Ledger
+    changes: Sequence[Done[ChangeOrder]]
+    revoked: frozenset[str]
+    flags: list[Flag] = field(default_factory=list)
+    void: set[str] = field(default_factory=set)
+
+    def book(self, events: Sequence[Done[MoneyEffect]]) -> None:
+        """Book all, in the order of their rank."""
+        for done in sorted(events, key=lambda d: d.rank):
+            effect = done.effect
+            match effect:
+                case DecideCollection():
+                    self._collect(done.id, done.on, effect)
+                case InterruptLimitation():
+                    self._interrupt(done.id, done.on, effect)
+                case DeferPayment():
+                    self._defer(done.on, effect)
+                case BookMoney():
+                    self._money(done.id, done.on, effect)
+
+    def _collect(self, act: str, on: date, effect: DecideCollection) -> None:
+        """The collection decision covers what is open, proven and not time-barred (5:37, 5:37a)."""
+        if act in self.revoked:
+            text = "de invorderingsbeschikking is herroepen of vernietigd; zij stuit hier niet"
+            self._flag("werking-onduidelijk", text, act, "Awb 5:37a lid 1")
+            return
+        chosen, barred, remaining = self._chosen(act, on, effect)
+        lapsed = remaining > 0 and self._changed_after(act, on)
+        for debt in chosen:
+            debt.covered_by = None if lapsed else act
+            debt.interrupt(on, act)
+        barred_cents = sum(debt.open_cents for debt in barred)
+        if barred and (effect.verbeurtes is not None or remaining > 0):
+            number = len(barred)
+            text = f"{number} dwangsom(men) waren op die dag verjaard en zijn niet in te vorderen"
+            self._flag("invordering-van-verjaarde-verbeurte", text, act, "Awb 5:35", "Awb 4:104")
+        if lapsed:
+            text = "de last is daarna gewijzigd; de beschikking kan zo niet in stand blijven"
+            self._flag("invordering-vervallen", text, act, "Awb 5:38")
+        elif remaining > barred_cents:
+            text = "de beschikking vordert meer in dan er verbeurd en aangetoond is"
+            self._flag("invordering-boven-verbeurd", text, act, "Awb 5:37")
+
+    def _chosen(
+        self, act: str, on: date, effect: DecideCollection
+    ) -> tuple[list[Debt], list[Debt], int]:
+        """The debts covered, those that were time-barred, and what of `cents` is left over."""
+        candidates = list(self._candidates(act, on, effect))
+        alive = [debt for debt in candidates if self.ledger.is_alive(debt, on)]
+        barred = [debt for debt in candidates if not self.ledger.is_alive(debt, on)]
+        number, left = invordering.covered(effect.cents, [debt.open_cents for debt in alive])
+        chosen = alive if effect.verbeurtes is not None else alive[:number]
+        return chosen, barred, left
+
+    def _candidates(self, act: str, on: date, effect: DecideCollection) -> Iterator[Debt]:
+        if effect.verbeurtes is not None:
+            by_id = {debt.fall.id: debt for debt in self.ledger.debts}
+            for name in effect.verbeurtes:
+                if name in by_id:
+                    yield by_id[name]
+                else:
+                    text = f"verwijst naar verbeurte {name}, die er niet (meer) is"
+                    self._flag("verwijst-naar-onbekende-verbeurte", text, act, "Awb 5:37")
+            return
+        for debt in self.ledger.debts:
+            proven_on = debt.fall.proven_on
+            fell_before = debt.fall.on < on
+            proven = proven_on is not None and proven_on <= on
+            if fell_before and proven and debt.open_cents and debt.covered_by is None:
+                yield debt
+
+    def _changed_after(self, act: str, on: date) -> bool:
+        return any(
+            change.effect.ex_tunc and change.on >= on and change.id != act
+            for change in self.changes
+        )
+
+    def _interrupt(self, act: str, on: date, effect: InterruptLimitation) -> None:
+        match effect.by:
+            case "aanmaning":
+                self._remind(act, on, effect)
+            case "dwangbevel":
+                targets = [
+                    debt
+                    for debt in self.ledger.due(on)
+                    if debt.reminded_until is not None and debt.reminded_until < on
+                ]
+                for debt in targets:
+                    debt.under_writ = True
+                self._stop(targets, act, on, missing=("dwangbevel-zonder-aanmaning", "Awb 4:117"))
+            case "executie":
+                targets = [debt for debt in self.ledger.due(on) if debt.under_writ]
+                self._stop(targets, act, on, missing=("executie-zonder-dwangbevel", "Awb 4:116"))
+            case "erkenning" | "verrekening":
+                left = effect.cents
+                for debt in self.ledger.due(on):
+                    if left is not None and left <= 0:
+                        return
+                    debt.interrupt(on, act)
+                    left = None if left is None else left - debt.open_cents
+
+    def _stop(self, targets: list[Debt], act: str, on: date, *, missing: tuple[str, str]) -> None:
+        for debt in targets:
+            debt.interrupt(on, act)
+        if not targets:
+            text = (
+                "daarvoor ontbreekt de stap die de wet eerst vraagt; de verjaring is niet gestuit"
+            )
+            code, article = missing
+            self._flag(code, text, act, article)
+
+    def _remind(self, act: str, on: date, effect: InterruptLimitation) -> None:
+        """Only what a collection decision covers, in default, outside deferral (4:112, 4:94)."""
+        covered = [debt for debt in self.ledger.due(on) if debt.covered_by is not None]
+        late = [debt for debt in covered if debt.in_default(on)]
+        targets = [d for d in late if not any(span.holds(on) for span in d.barred_by_uitstel)]
+        if not targets:
+            self.void.add(act)
+            if not covered:
+                text = "aanmanen kan pas na de invorderingsbeschikking; geen termijn, geen stuiting"
+                self._flag("aanmaning-zonder-invordering", text, act, "Awb 5:37", "Awb 4:112")
+            elif not late:
+                text = "de schuldenaar was nog niet in verzuim; geen termijn, geen stuiting"
+                self._flag("aanmaning-zonder-verzuim", text, act, "Awb 4:112", "Awb 4:97")
+            else:
+                text = "tijdens uitstel kan niet worden aangemaand; geen termijn, geen stuiting"
+                self._flag("aanmaning-tijdens-uitstel", text, act, "Awb 4:94")
+            return
+        until = geldschuld.aanmaning_term(on).until
+        for debt in targets:
+            debt.interrupt(on, act)
+            debt.reminded_until = until
+        fee = self._fee(act, targets, effect)
+        self.ledger.costs_cents += fee
+        self.ledger.costs_open_cents += fee
+
+    def _fee(self, act: str, targets: Sequence[Debt], effect: InterruptLimitation) -> int:
+        """The fee that the reminder states, else that of the year in which the debt arose (P3)."""
+        if effect.vergoeding_cents is not None:
+            return effect.vergoeding_cents
+        owed_cents = sum(debt.open_cents for debt in targets)
+        try:
+            return geldschuld.aanmaning_vergoeding_cents(owed_cents, targets[0].fall.on)
+        except OutsideValidity as unknown:
+            self._flag(
+                "vergoeding-onbekend", f"geen vergoeding bekend: {unknown}", act, "Awb 4:113"
+            )
+            return 0
+
+    def _defer(self, on: date, effect: DeferPayment) -> None:
+        """Uitstel works for what fell on or before its day; insolvency for all (4:111)."""
+        deferral = Deferral(on, Span(effect.from_on, effect.until))
+        for debt in self.ledger.debts:
+            if effect.bars_reminder and debt.fall.on > on:
+                break
+            debt.defer(deferral, bars_reminder=effect.bars_reminder)
+
+    def _money(self, act: str, on: date, effect: BookMoney) -> None:
+        match effect.soort:
+            case "betaling":
+                self.ledger.pay(on, effect.cents)
+            case "terugbetaling":
+                self.ledger.repaid_cents += effect.cents
+            case "kwijtschelding":
+                pool = effect.cents
+                for debt in self.ledger.due(on):
+                    if pool and debt.fall.proven:
+                        pool = debt.remit(on, pool)
+                self.ledger.remitted_cents += effect.cents - pool
+                if pool:
+                    text = "er is meer kwijtgescholden dan er op die dag openstond"
+                    self._flag("kwijtschelding-boven-verbeurd", text, act, "Awb 4:94a")
+            case "rente":
+                pass  # a stated sum: it stands in the act, the law's own interest is reckoned
+
+    def _flag(self, code: str, text: str, act: str, *articles: str) -> None:
+        self.flags.append(Flag(code, text, articles, (act,)))

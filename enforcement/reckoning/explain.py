@@ -1,0 +1,190 @@
+"""The receipt of one thing in a reckoning: where a day or a sum comes from, step by step.
+
+It costs nothing until asked: the steps are read from the workings of the reckoning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from enforcement.law import conventions
+from enforcement.reckoning.forfeited import PartFalls
+from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.ledger import Debt
+from enforcement.reckoning.outcome import Geld, Reckoning, Termijn, Verbeurte
+from enforcement.reckoning.reckon import Workings
+from enforcement.reckoning.wording import day_text, euro_text, weekday_text
+
+_SUMS: Final = {
+    "verbeurd_cents": "de dwangsommen met een bevinding die ze draagt",
+    "aangenomen_cents": "de dwangsommen die de wet doet verbeuren, zonder bevinding",
+    "vervallen_cents": "dwangsommen waarvan de grond met terugwerkende kracht wegviel",
+    "verjaard_cents": "wat van verjaarde dwangsommen nog openstond",
+    "in_invordering_cents": "het open deel van wat een invorderingsbeschikking bestrijkt",
+    "betaald_cents": "alle ontvangen betalingen",
+    "terugbetaald_cents": "alle terugbetalingen",
+    "kwijtgescholden_cents": "alle kwijtscheldingen, voor zover iets openstond",
+    "kosten_cents": "de vergoedingen van geldige aanmaningen (Awb 4:113)",
+    "rente_cents": "wettelijke rente per dwangsom vanaf het verzuim (Awb 4:98)",
+    "openstaand_cents": "verbeurd - verjaard - betaald + terugbetaald - kwijtgescholden "
+    "+ rente + kosten, nooit minder dan niets",
+    "terug_te_betalen_cents": "wat te veel is betaald, met rente (Awb 4:102)",
+}
+
+_OPENSTAAND: Final = (
+    "verbeurd_cents",
+    "verjaard_cents",
+    "betaald_cents",
+    "terugbetaald_cents",
+    "kwijtgescholden_cents",
+    "rente_cents",
+    "kosten_cents",
+)
+
+
+def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...]:
+    """The lines of the receipt of `name`; empty when nothing in the reckoning bears that name.
+
+    `name` is the id of a dwangsom, of an act (its terms and remedies), of a notice, the name of
+    a part, a term as `kind:of`, or a sum as it is called in `geld`.
+    """
+    return (
+        *_verbeurte_lines(reckoning, worked, name),
+        *_term_lines(reckoning.termijnen, name),
+        *_part_lines(worked, name),
+        *_remedy_lines(reckoning, name),
+        *_sum_lines(reckoning, name),
+        *_notice_lines(reckoning, name),
+        *_flag_lines(reckoning, name),
+    )
+
+
+def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
+    row = next((row for row in reckoning.verbeurtes if row.id == name), None)
+    if row is None:
+        return
+    falls = (*worked.fallen.falls, *worked.fallen.lapsed)
+    fall = next(fall for fall in falls if fall.id == name)
+    part = worked.fallen.parts[fall.part]
+    debt = next((d for d in worked.settled.ledger.debts if d.fall.id == name), None)
+    yield f"dwangsom {name}: {euro_text(row.cents)}, {row.status}, {row.bewijs}"
+    yield from _clock_lines(fall, part)
+    if fall.cents < fall.unit_cents:
+        yield f"{euro_text(fall.unit_cents)} begrensd tot de ruimte onder het maximum"
+        yield f"conventie: {conventions.sentence('laatste_dwangsom')}"
+    yield from _proof_lines(row)
+    yield from _limitation_lines(row, debt)
+
+
+def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
+    terms = part.line.terms
+    each = f"{euro_text(fall.unit_cents)} per {terms.per}"
+    yield f"onderdeel {fall.onderdeel} van {part.line.order}: {each} (Awb 5:32b lid 1)"
+    fell = weekday_text(fall.on)
+    if fall.number == 0:
+        yield f"overtreding op {fell}; die dag telt, niet die van de bevinding (Awb 5:33)"
+        return
+    yield f"de klok loopt na {weekday_text(fall.anchor)}"
+    idle = [span for span in part.line.idle if span.from_on <= fall.on and span.until]
+    for span in idle:
+        if span.until is not None and span.until > fall.anchor:
+            days = f"{day_text(span.from_on)} t/m {day_text(span.until)}"
+            yield f"geschorst {days}: die dagen tellen niet"
+    if terms.per == "ineens":
+        yield f"verbeurd op {fell} (Awb 5:33)"
+        yield f"conventie: {conventions.sentence('ineens_dag')}"
+    elif fall.at_start:
+        yield f"{terms.per} {fall.number} begon op {fell}; een gedeelte telt (Awb 5:33)"
+    else:
+        yield f"{terms.per} {fall.number} was geheel verstreken op {fell} (Awb 5:33)"
+
+
+def _proof_lines(row: Verbeurte) -> Iterator[str]:
+    if row.bewijs == "vastgesteld":
+        yield f"gedragen door bevinding {', '.join(row.bevindingen)}"
+    else:
+        yield "geen bevinding draagt haar: aangenomen, want zij valt van rechtswege (Awb 5:33)"
+
+
+def _limitation_lines(row: Verbeurte, debt: Debt | None) -> Iterator[str]:
+    yield f"te betalen t/m {weekday_text(row.betaling_until)}: zes weken (Awb 5:33)"
+    if debt is not None:
+        for on, act in debt.interrupted_by:
+            yield f"verjaring gestuit op {day_text(on)} door {act} (Awb 4:110)"
+        extra = debt.limitation().extended_days
+        if extra:
+            yield f"verlengd met {extra} dagen uitstel (Awb 4:111)"
+        for on, cents in debt.payments:
+            yield f"{euro_text(cents)} afgeboekt op {day_text(on)} (Awb 4:92)"
+    if row.verjaring_until is None:
+        yield "verjaring: verlengd tot onherroepelijk is beslist (Awb 5:35 lid 2)"
+    else:
+        yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
+
+
+def _term_lines(termijnen: Sequence[Termijn], name: str) -> Iterator[str]:
+    for term in termijnen:
+        if name in {term.of, f"{term.kind}:{term.of}"}:
+            last = (
+                "nog geen dag te noemen"
+                if term.until is None
+                else f"t/m {weekday_text(term.until)}"
+            )
+            grounds = ", ".join(term.articles)
+            yield f"termijn {term.kind} van {term.of}: {last}, {term.status} ({grounds})"
+            yield from (f"  {line}" for line in term.explained)
+
+
+def _part_lines(worked: Workings, name: str) -> Iterator[str]:
+    for row in worked.parts:
+        if row.onderdeel != name:
+            continue
+        yield f"onderdeel {name}: {row.status}"
+        taken = f"verbeurd {euro_text(row.verbeurd_cents)}"
+        taken += f" - aangenomen {euro_text(row.aangenomen_cents)}"
+        room = f"ruimte {euro_text(row.ruimte_cents)}"
+        yield f"maximum {euro_text(row.cents_max)} - {taken} = {room}"
+        for span in row.geschorst:
+            end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
+            yield f"geschorst vanaf {day_text(span.from_on)}, {end}"
+
+
+def _remedy_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+    for row in reckoning.rechtsmiddelen:
+        if row.id == name:
+            in_time = "tijdig" if row.tijdig else "te laat"
+            yield f"{row.soort} tegen {row.tegen}: {in_time}, {row.status}"
+
+
+def _sum_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+    if name not in _SUMS:
+        return
+    geld: Geld = reckoning.geld
+    yield f"{name}: {euro_text(getattr(geld, name))}"
+    yield f"  {_SUMS[name]}"
+    if name == "openstaand_cents":
+        yield from (f"  {part}: {euro_text(getattr(geld, part))}" for part in _OPENSTAAND)
+    for row in reckoning.verbeurtes:
+        if name == _sum_of(row):
+            yield f"  {row.id}: {euro_text(row.cents)}"
+
+
+def _sum_of(row: Verbeurte) -> str:
+    """In which of the three sums of dwangsommen a row is counted."""
+    if row.status == "vervallen":
+        return "vervallen_cents"
+    return "verbeurd_cents" if row.bewijs == "vastgesteld" else "aangenomen_cents"
+
+
+def _notice_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+    for notice in reckoning.notices:
+        if name in {notice.id, notice.cause}:
+            day = day_text(notice.due_on)
+            yield f"kennisgeving {notice.kind} aan {notice.to}: op {day}, door {notice.cause}"
+
+
+def _flag_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+    for flag in reckoning.flags:
+        if name in flag.acts or name == flag.code:
+            yield f"let op ({flag.code}): {flag.text}"

@@ -1,0 +1,238 @@
+"""What has been forfeited on a day, over all parts: proof, the overall maximum, what lapsed.
+
+Dwangsommen that had fallen and of which a later decision, working back, took away the ground are
+listed as lapsed (vervallen, Awb 5:38, 8:72); they are in no sum but their own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import merge
+from itertools import islice
+
+from enforcement.effects import ChangeOrder
+from enforcement.law.spans import Span
+from enforcement.reckoning.breaches import BreachFalls
+from enforcement.reckoning.compliance import Compliance, compliance
+from enforcement.reckoning.forfeiture import Clock, Fall
+from enforcement.reckoning.gather import Done, Gathered
+from enforcement.reckoning.order import Changes, PartLine, part_lines, value_at
+from enforcement.reckoning.suspension import Suspension
+from enforcement.values import Cents, Flag
+
+_AHEAD_MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class PartFalls:
+    """One part on the day: how it reads, what the findings say, what lies ahead.
+
+    `next_fall_on` and `max_verwacht_on` hold if the breach goes on and nothing else happens.
+    """
+
+    line: PartLine
+    compliance: Compliance
+    grace_until: date | None
+    next_fall_on: date | None
+    max_verwacht_on: date | None
+    full_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forfeited:
+    """All that fell up to and including the day, in order; what lapsed; the parts; flags."""
+
+    parts: tuple[PartFalls, ...]
+    falls: tuple[Fall, ...]
+    lapsed: tuple[Fall, ...]
+    overall_full: bool
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the order is read: which changes count, when it is suspended or was gone."""
+
+    found: Gathered
+    suspended: Sequence[Suspension]
+    gaps: Sequence[tuple[Done[ChangeOrder], Span]]
+
+    def lines(self, changes: Iterable[Done[ChangeOrder]]) -> tuple[PartLine, ...]:
+        """The parts as these changes make them read."""
+        return part_lines(self.found, changes, self.suspended, self.gaps)
+
+
+def forfeited(reading: Reading, changes: Changes, on: date) -> Forfeited:
+    """Reckon the forfeitures of all parts on a day."""
+    lines = reading.lines(changes.standing)
+    drawn = [_part(line, reading.found, on) for line in lines]
+    falls, overall_full = _capped(reading.found, [fall for _, fall, _ in drawn])
+    flags = [flag for _, _, own in drawn for flag in own]
+    parts = tuple(part for part, _, _ in drawn)
+    return Forfeited(
+        parts,
+        falls,
+        _lapsed(reading, changes, {fall.id for fall in falls}, on),
+        overall_full,
+        (*flags, *_proof_flags(parts, falls)),
+    )
+
+
+def _part(
+    line: PartLine, found: Gathered, on: date
+) -> tuple[PartFalls, list[Fall], tuple[Flag, ...]]:
+    seen = compliance(line, found.findings)
+    clock = _clock(line, seen, found)
+    stream = clock.falls()
+    falls: list[Fall] = []
+    ahead = None
+    for fall in stream:
+        if fall.on > on:
+            ahead = fall
+            break
+        falls.append(_proven(fall, seen))
+    flags = (*seen.flags, *clock.flags, *_unit_flags(line, falls))
+    grace_until = clock.grace_until
+    total = sum(fall.cents for fall in falls)
+    part = PartFalls(
+        line=line,
+        compliance=seen,
+        grace_until=grace_until,
+        next_fall_on=ahead.on if ahead is not None else None,
+        max_verwacht_on=_full_ahead(line, total, ahead, rest=stream, on=on),
+        full_on=_full_on(line, falls, on),
+    )
+    return part, falls, flags
+
+
+def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachFalls:
+    if line.terms.per == "overtreding" or line.terms.aard == "herhaling_voorkomen":
+        return BreachFalls(line, seen, found.findings)
+    return Clock(line, seen)
+
+
+def _proven(fall: Fall, seen: Compliance) -> Fall:
+    if fall.proven is not None:
+        return fall
+    finding = seen.proof(fall.on)
+    if finding is None:
+        return dataclasses.replace(fall, proven=False, on_paper=seen.only_on_paper(fall.on))
+    return dataclasses.replace(
+        fall,
+        proven=True,
+        proven_on=finding.act.on,
+        proven_by=finding.id,
+        findings=(finding.id,),
+    )
+
+
+def _full_on(line: PartLine, falls: Sequence[Fall], on: date) -> date | None:
+    """The day on which the own maximum was reached: by a fall, or by lowering it."""
+    total = sum(fall.cents for fall in falls)
+    if not falls or total < value_at(line.cents_max, on):
+        return None
+    reached = falls[-1].on
+    for before, step in zip(line.cents_max, line.cents_max[1:], strict=False):
+        if reached < step.from_on <= on and step.value < before.value:
+            return step.from_on
+    return reached
+
+
+def _full_ahead(
+    line: PartLine, total: Cents, ahead: Fall | None, *, rest: Iterator[Fall], on: date
+) -> date | None:
+    """The day on which the own maximum is reached if the breach goes on; None when that day
+    has come, or none can be named within a thousand further units.
+    """
+    if ahead is None:
+        return None
+    maximum = value_at(line.cents_max, on)
+    total += ahead.cents
+    last = ahead
+    for fall in islice(rest, _AHEAD_MOST):
+        if total >= maximum:
+            break
+        total += fall.cents
+        last = fall
+    return last.on if total >= maximum else None
+
+
+def _capped(found: Gathered, per_part: Sequence[Sequence[Fall]]) -> tuple[tuple[Fall, ...], bool]:
+    """Merge the parts by day and in the order of the decision; cut to the overall maximum."""
+    overall = {order.id: order.effect.cents_max for order in found.orders}
+    order_of = {
+        part.onderdeel: order.id for order in reversed(found.orders) for part in order.effect.parts
+    }
+    room = dict(overall)
+    kept: list[Fall] = []
+    for fall in merge(*per_part, key=lambda f: (f.on, f.part, f.place)):
+        order = order_of[fall.onderdeel]
+        left = room[order]
+        if left is None:
+            kept.append(fall)
+            continue
+        cents = min(fall.cents, left)
+        room[order] = left - cents
+        if cents > 0:
+            kept.append(fall if cents == fall.cents else dataclasses.replace(fall, cents=cents))
+    full = any(left == 0 for left in room.values())
+    return tuple(kept), full
+
+
+def _lapsed(reading: Reading, changes: Changes, standing: set[str], on: date) -> tuple[Fall, ...]:
+    """What had fallen before each decision that works back, and no longer stands."""
+    gone: dict[str, Fall] = {}
+    for at, change in enumerate(changes.standing):
+        if not change.effect.ex_tunc:
+            continue
+        lines = reading.lines(changes.standing[:at])
+        per_part = [
+            [f for f in _part(line, reading.found, on)[1] if _fell_before(f, change.on)]
+            for line in lines
+        ]
+        for fall in _capped(reading.found, per_part)[0]:
+            if fall.id not in standing:
+                gone[fall.id] = fall
+    return tuple(sorted(gone.values(), key=lambda f: (f.on, f.part, f.place)))
+
+
+def _fell_before(fall: Fall, day: date) -> bool:
+    return fall.on < day or (fall.on == day and fall.at_start)
+
+
+def _unit_flags(line: PartLine, falls: Sequence[Fall]) -> Iterator[Flag]:
+    """Two places where the law does not say how a suspension counts."""
+    if any(fall.cut for fall in falls):
+        text = (
+            f"een schorsing ligt binnen een tijdseenheid van onderdeel {line.name}; "
+            "alleen niet-geschorste dagen tellen"
+        )
+        yield Flag("schorsing-in-tijdseenheid", text, ("Awb 8:81",), ())
+    grace = line.grace_until
+    if grace is None:
+        return
+    for span in line.suspended:
+        if span.from_on <= grace and (span.until is None or span.until >= line.starts_on):
+            text = (
+                f"een schorsing valt in de begunstigingstermijn van onderdeel {line.name}; die "
+                "termijn blijft hier staan zoals het besluit haar noemt, een persoon beslist"
+            )
+            yield Flag("schorsing-in-begunstiging", text, ("Awb 8:81",), ())
+            return
+
+
+def _proof_flags(parts: Sequence[PartFalls], falls: Sequence[Fall]) -> Iterator[Flag]:
+    """Which falls no finding carries, or only a check on paper (RBSGR:2010:BN9745)."""
+    for part in parts:
+        own = [fall for fall in falls if fall.part == part.line.index and not fall.proven]
+        if not own:
+            continue
+        text = f"geen bevinding draagt {len(own)} dwangsom(men) van onderdeel {part.line.name}"
+        yield Flag("verbeurte-niet-vastgesteld", text, ("Awb 5:33",), ())
+        if any(fall.on_paper for fall in own):
+            name = part.line.name
+            text = f"onderdeel {name}: alleen een administratieve controle, geen veldcontrole"
+            yield Flag("bewijs-alleen-administratief", text, ("Awb 5:33",), ())

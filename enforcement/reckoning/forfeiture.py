@@ -1,0 +1,216 @@
+"""Which dwangsommen fall for one part, on which day and for how much. Awb 5:32b, 5:33.
+
+The life of a part is a row of clocks. A clock starts at an anchor (the end of grace, a relapse,
+a new grace) and runs until compliance, the end of the order, or a new grace; every tick of it is
+a dwangsom, cut to the room that the maximum leaves. The falls come lazily and in order of day,
+beyond the day reckoned as well: what lies ahead is the same stream, read on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from enforcement.law import dwangsom
+from enforcement.law.dwangsom import UnitDay
+from enforcement.law.terms import day_before
+from enforcement.reckoning.compliance import Compliance
+from enforcement.reckoning.order import NewGrace, PartLine, value_at
+from enforcement.values import Cents, Flag
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """One dwangsom of one part, as the law makes it fall.
+
+    `at_start`: it fell at the start of its day, before the acts of that day. `key` makes its id
+    and `place` orders it among the falls of its part on one day. `findings` are, for a breach,
+    the findings that report it; for a unit of time the proof is found afterwards. `proven_by`
+    is the first finding that proves it, `proven_on` its day.
+    """
+
+    part: int
+    onderdeel: str
+    on: date
+    cents: Cents
+    unit_cents: Cents
+    at_start: bool
+    number: int
+    anchor: date
+    kenmerk: str | None = None
+    place: tuple[object, ...] = ()
+    findings: tuple[str, ...] = ()
+    proven: bool | None = None
+    proven_on: date | None = None
+    proven_by: str | None = None
+    on_paper: bool = False
+    cut: bool = False
+
+    @property
+    def id(self) -> str:
+        """`<onderdeel>-<on>`, for a breach `<onderdeel>-<on>-<kenmerk>`."""
+        tail = "" if self.kenmerk is None else f"-{self.kenmerk}"
+        return f"{self.onderdeel}-{self.on}{tail}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    on: date
+    kind: Literal["ended", "grace", "complied", "relapse"]
+    grace: NewGrace | None = None
+
+
+_ORDER = {"ended": 0, "grace": 1, "complied": 2, "relapse": 3}
+
+
+@dataclass(slots=True)
+class Clock:
+    """The falls of one part as a stream, with what it learnt on the way.
+
+    `flags` and `grace_until` grow while the stream is read. `total_cents` is what has fallen so
+    far, against this part's own maximum.
+    """
+
+    line: PartLine
+    compliance: Compliance
+    flags: list[Flag] = field(default_factory=list)
+    grace_until: date | None = None
+    total_cents: Cents = 0
+    denied: set[str] = field(default_factory=set)
+
+    def falls(self) -> Iterator[Fall]:  # noqa: C901 - one arm an event
+        """All falls in order of day, as long as the breach goes on; ends when nothing can fall."""
+        self.grace_until = self.line.grace_until
+        if self.line.gone:
+            return
+        anchor = self.line.anchor
+        running: _Peek | None = _Peek(self._run(anchor))
+        for event in self._events():
+            if running is not None:
+                yield from self._until(running, event.on)
+            match event.kind:
+                case "ended":
+                    return
+                case "complied":
+                    running = None
+                case "relapse":
+                    if running is None:
+                        running = _Peek(self._run(max(self.grace_anchor, day_before(event.on))))
+                case "grace":
+                    assert event.grace is not None, "a grace event carries its grace"
+                    if self._accepts(event.grace) and running is not None:
+                        running = _Peek(self._run(self.grace_anchor))
+        while running is not None and running.peek() is not None:
+            yield self._take(running)
+
+    @property
+    def grace_anchor(self) -> date:
+        """The day after which the order works as it stands now."""
+        return self.grace_until or self.line.starts_on
+
+    def _events(self) -> list[_Event]:
+        line = self.line
+        events = [_Event(grace.from_on, "grace", grace) for grace in line.new_graces]
+        if line.terms.aard != "herhaling_voorkomen":
+            events += [
+                _Event(state.on, "complied" if state.nageleefd else "relapse")
+                for state in self.compliance.states
+            ]
+        if line.ended_on is not None:
+            events.append(_Event(line.ended_on, "ended"))
+        return sorted(events, key=lambda e: (e.on, _ORDER[e.kind]))
+
+    def _accepts(self, grace: NewGrace) -> bool:
+        """Whether a new end of grace, set by an act that does not work back, has effect.
+
+        While grace runs it moves. After it ended a new one may be set while not everything has
+        fallen (G6); then the unit that runs does not fall. Else it comes too late.
+        """
+        expired = grace.from_on > self.grace_anchor
+        once = self.line.terms.per == "ineens" and self.total_cents > 0
+        if expired and (once or self._room(grace.from_on) <= 0):
+            name = self.line.name
+            text = (
+                f"de begunstigingstermijn van onderdeel {name} was voorbij en alles was verbeurd; "
+                "de nieuwe termijn heeft geen gevolg"
+            )
+            articles = ("Awb 5:32a lid 2",)
+            self.flags.append(Flag("begunstiging-al-verstreken", text, articles, (grace.act,)))
+            return False
+        self.grace_until = max(grace.until, day_before(grace.from_on))
+        return True
+
+    def _until(self, running: _Peek, stop: date) -> Iterator[Fall]:
+        """The falls before the acts of day `stop`: earlier days, and what falls at its start."""
+        while True:
+            fall = running.peek()
+            if fall is None or fall.on > stop or (fall.on == stop and not fall.at_start):
+                return
+            yield self._take(running)
+
+    def _take(self, running: _Peek) -> Fall:
+        fall = next(running)
+        self.total_cents += fall.cents
+        return fall
+
+    def _run(self, anchor: date) -> Iterator[Fall]:
+        at_start, days = self._days(anchor)
+        for day in days:
+            if self.line.terms.per == "ineens" and self.total_cents > 0:
+                return
+            cents = min(self._unit_cents(day.on, at_start), self._room(day.on, at_start))
+            if cents <= 0:
+                if day.on >= self.line.cents_max[-1].from_on:
+                    return
+                continue
+            yield self._fall(day, cents, anchor, at_start=at_start)
+
+    def _fall(self, day: UnitDay, cents: Cents, anchor: date, *, at_start: bool) -> Fall:
+        return Fall(
+            part=self.line.index,
+            onderdeel=self.line.name,
+            on=day.on,
+            cents=cents,
+            unit_cents=self._unit_cents(day.on, at_start),
+            at_start=at_start,
+            number=day.number,
+            anchor=anchor,
+            cut=day.cut,
+        )
+
+    def _days(self, anchor: date) -> tuple[bool, Iterator[UnitDay]]:
+        terms, idle = self.line.terms, self.line.idle
+        if terms.per == "ineens":
+            return True, dwangsom.lump_day(anchor, idle)
+        assert terms.per != "overtreding", "breaches have no clock"
+        if terms.gedeelte_telt:
+            return True, dwangsom.started_units(anchor, terms.per, idle)
+        return False, dwangsom.whole_units(anchor, terms.per, idle)
+
+    def _unit_cents(self, day: date, at_start: bool) -> Cents:  # noqa: FBT001 - private
+        return value_at(self.line.cents, day, before=at_start)
+
+    def _room(self, day: date, at_start: bool = False) -> Cents:  # noqa: FBT001, FBT002 - private
+        return value_at(self.line.cents_max, day, before=at_start) - self.total_cents
+
+
+class _Peek(Iterator[Fall]):
+    """A stream of falls whose next one can be looked at before it is taken."""
+
+    def __init__(self, stream: Iterator[Fall]) -> None:
+        self._stream = stream
+        self._ahead: Fall | None = None
+
+    def peek(self) -> Fall | None:
+        if self._ahead is None:
+            self._ahead = next(self._stream, None)
+        return self._ahead
+
+    def __next__(self) -> Fall:
+        fall = self.peek()
+        if fall is None:
+            raise StopIteration
+        self._ahead = None
+        return fall

@@ -1,0 +1,181 @@
+"""The debts of a case through time: collection, reminder, writ, payment, limitation.
+
+Every dwangsom is a debt of its own (Awb 5:33), with its own payment term, limitation and status.
+The ledger walks once through the acts that touch money, in order of day, since each asks what
+the earlier ones left: what was open, what was not yet time-barred, what was covered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from enforcement.law import geldschuld, rente, verjaring
+from enforcement.law.quantities import OutsideValidity
+from enforcement.law.spans import Span
+from enforcement.law.terms import Term
+from enforcement.law.verjaring import Deferral, Limitation
+from enforcement.reckoning.forfeiture import Fall
+from enforcement.values import Cents
+
+
+@dataclass(slots=True)
+class Debt:
+    """One dwangsom as a debt, while the ledger walks.
+
+    `since_on` is the day of forfeiture or of the last interruption. `payments` are days and sums
+    allotted to it, remission included. `waived`: paid while the interest was below the floor.
+    """
+
+    fall: Fall
+    betaling: Term
+    since_on: date
+    open_cents: Cents
+    deferrals: list[Deferral] = field(default_factory=list)
+    payments: list[tuple[date, Cents]] = field(default_factory=list)
+    paid_cents: Cents = 0
+    remitted_cents: Cents = 0
+    covered_by: str | None = None
+    barred_by_uitstel: list[Span] = field(default_factory=list)
+    reminded_until: date | None = None
+    under_writ: bool = False
+    waived: bool = False
+    interrupted_by: list[tuple[date, str]] = field(default_factory=list)
+    _limitation: Limitation | None = None
+
+    @classmethod
+    def of(cls, fall: Fall) -> Debt:
+        """The debt that a fall gives rise to, open and untouched."""
+        return cls(fall, geldschuld.betaling_term(fall.on), fall.on, fall.cents)
+
+    def limitation(self) -> Limitation:
+        """The limitation term that runs now."""
+        if self._limitation is None:
+            self._limitation = verjaring.limitation(self.since_on, self.deferrals)
+        return self._limitation
+
+    def interrupt(self, on: date, act: str) -> None:
+        """A new year runs from the day after `on` (Awb 4:110 lid 1)."""
+        self.since_on = max(self.since_on, on)
+        self.interrupted_by.append((on, act))
+        self._limitation = None
+
+    def defer(self, deferral: Deferral, *, bars_reminder: bool) -> None:
+        """Limitation is longer by the days of the deferral (Awb 4:111)."""
+        self.deferrals.append(deferral)
+        if bars_reminder:
+            self.barred_by_uitstel.append(deferral.span)
+        self._limitation = None
+
+    def in_default(self, on: date) -> bool:
+        """Whether the debtor is in default: from the day after the payment term (Awb 4:97)."""
+        return on > self.betaling.until
+
+    def interest(self, until: date) -> rente.RenteAfterPayments | None:
+        """Gross interest through `until` and what it leaves open; None when none runs or its
+        rate is not known at its start.
+        """
+        from_on = geldschuld.verzuim_from_on(self.betaling.until)
+        if until < from_on or self.waived:
+            return None
+        try:
+            return rente.rente_after_payments(self.fall.cents, from_on, self.payments, until)
+        except OutsideValidity:
+            return None
+
+    def settle(self, on: date, pool: Cents) -> Cents:
+        """Allot a payment to this debt, interest before principal (Awb 4:92); returns the rest.
+
+        Interest below the floor is not owed at the last payment (Awb 4:98 lid 2).
+        """
+        running = self.interest(on)
+        interest = 0 if running is None else running.rente_open_cents
+        if interest and pool >= self.open_cents and rente.owed(interest, on) == 0:
+            self.waived, interest = True, 0
+        part = min(pool, self.open_cents + interest)
+        to_interest = min(part, interest)
+        self.open_cents -= part - to_interest
+        self.paid_cents += part
+        self.payments.append((on, part))
+        return pool - part
+
+    def remit(self, on: date, pool: Cents) -> Cents:
+        """Give up principal of this debt (Awb 4:94a); returns what is left to give up."""
+        part = min(pool, self.open_cents)
+        self.open_cents -= part
+        self.remitted_cents += part
+        self.payments.append((on, part))
+        return pool - part
+
+
+@dataclass(slots=True)
+class Ledger:
+    """All debts in order of day, and what of the order or a request extends limitation.
+
+    `extending` are the merged days on which a remedy against the order (Awb 5:35 lid 2) or a
+    request to collect (5:37a lid 2 and 3) is open or pending.
+    """
+
+    debts: list[Debt]
+    extending: Sequence[Span]
+    collection_suspended: Sequence[Span] = ()
+    costs_cents: Cents = 0
+    costs_open_cents: Cents = 0
+    paid_cents: Cents = 0
+    repaid_cents: Cents = 0
+    remitted_cents: Cents = 0
+    credits: list[tuple[date, Cents]] = field(default_factory=list)
+
+    def last_day(self, debt: Debt, on: date) -> date | None:
+        """Last day of limitation of a debt as it stands on `on`; None while none can be named.
+
+        When the interim relief judge has suspended collection on the plain last day, it is later
+        by the whole length of that suspension (Awb 5:37a lid 4; both days counted, convention).
+        """
+        limit = debt.limitation()
+        plain = limit.plain_until
+        if plain is not None:
+            for span in self.collection_suspended:
+                if span.holds(plain):
+                    limit = verjaring.lengthened(limit, span)
+                    break
+        return limit.last_day(on, self.extending)
+
+    def is_alive(self, debt: Debt, on: date) -> bool:
+        """Whether the debt is not time-barred on a day."""
+        last = self.last_day(debt, on)
+        return last is None or on <= last
+
+    def due(self, on: date) -> Iterable[Debt]:
+        """The open debts that had fallen on a day and are not time-barred, oldest first."""
+        for debt in self.debts:
+            if debt.fall.on > on:
+                return
+            if debt.open_cents > 0 and self.is_alive(debt, on):
+                yield debt
+
+    def pay(self, on: date, cents: Cents) -> None:
+        """Book a payment: costs first, then proven debts, then assumed ones, oldest first."""
+        self.paid_cents += cents
+        to_costs = min(cents, self.costs_open_cents)
+        self.costs_open_cents -= to_costs
+        pool = cents - to_costs
+        for proven in (True, False):
+            for debt in self.due(on):
+                if pool and bool(debt.fall.proven) is proven:
+                    pool = debt.settle(on, pool)
+        if pool:
+            self.credits.append((on, pool))
+
+    def use_credits(self, on: date) -> None:
+        """What was paid too early counts for what fell later, from the day it fell."""
+        left: list[tuple[date, Cents]] = []
+        for paid_on, cents in self.credits:
+            pool = cents
+            for debt in self.debts:
+                if pool and paid_on < debt.fall.on <= on and debt.open_cents > 0:
+                    pool = debt.settle(debt.fall.on, pool)
+            if pool:
+                left.append((paid_on, pool))
+        self.credits = left

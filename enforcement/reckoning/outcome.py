@@ -1,0 +1,163 @@
+"""The reckoning as it goes out: the shapes of contract section 4, in their fixed order.
+
+Every list has one order that depends on nothing but the set of acts and the day, so that the
+same set gives the same bytes. Days are inclusive, amounts in cents, instants in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from pydantic_core import to_json
+
+from enforcement.values import Cents, Flag
+
+PartStatus: TypeAlias = Literal[
+    "herroepen",
+    "ingetrokken",
+    "nageleefd",
+    "begunstiging",
+    "geschorst",
+    "verbeurt",
+    "maximum_bereikt",
+]
+CaseStatus: TypeAlias = PartStatus | Literal["nieuw", "voornemen", "gesloten"]
+TermStatus: TypeAlias = Literal["loopt", "verstreken", "nageleefd", "geschorst", "geeindigd"]
+RemedyStatus: TypeAlias = Literal["aanhangig", "beslist", "ingetrokken"]
+DebtStatus: TypeAlias = Literal["open", "betaald", "vervallen", "verjaard", "kwijtgescholden"]
+Bewijs: TypeAlias = Literal["vastgesteld", "aangenomen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Geschorst:
+    """Days on which the order is suspended, both included; `until` None: no end is known."""
+
+    from_on: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One onderdeel as it stands. `ruimte_cents` = maximum less verbeurd and aangenomen."""
+
+    onderdeel: str
+    status: PartStatus
+    begunstiging_until: date | None
+    verbeurd_cents: Cents
+    aangenomen_cents: Cents
+    cents_max: Cents
+    ruimte_cents: Cents
+    max_bereikt_on: date | None
+    max_verwacht_on: date | None
+    nageleefd_on: date | None
+    geschorst: tuple[Geschorst, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verbeurte:
+    """One dwangsom that the law made fall, with its own payment term and its own limitation."""
+
+    id: str
+    onderdeel: str
+    on: date
+    cents: Cents
+    bewijs: Bewijs
+    bevindingen: tuple[str, ...]
+    betaling_until: date
+    verjaring_until: date | None
+    verjaring_safe_until: date | None
+    invordering: str | None
+    status: DebtStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Geld:
+    """The sums of the case. Sums vervallen and aangenomen are in no other figure."""
+
+    verbeurd_cents: Cents
+    in_invordering_cents: Cents
+    aangenomen_cents: Cents
+    vervallen_cents: Cents
+    verjaard_cents: Cents
+    betaald_cents: Cents
+    terugbetaald_cents: Cents
+    kwijtgescholden_cents: Cents
+    kosten_cents: Cents
+    rente_cents: Cents
+    openstaand_cents: Cents
+    terug_te_betalen_cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Rechtsmiddel:
+    """An objection, an appeal or a request for interim relief; `tijdig` None: cannot be said."""
+
+    id: str
+    soort: str
+    tegen: str
+    tijdig: bool | None
+    status: RemedyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Termijn:
+    """One term: first and last day (None: no day can be named yet), its ground, its receipt."""
+
+    kind: str
+    of: str
+    from_on: date
+    until: date | None
+    status: TermStatus
+    articles: tuple[str, ...]
+    explained: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline; `expected` for what lies ahead if nothing else happens."""
+
+    on: date
+    kind: str
+    title: str
+    articles: tuple[str, ...]
+    act: str | None
+    cents: Cents | None
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice that is due: `cause` is the act or the day that made it due."""
+
+    id: str
+    kind: str
+    due_on: date
+    to: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What the law makes of the acts of a case on day `on`, as known at `known_at`."""
+
+    case: str
+    on: date
+    known_at: str | None
+    version: int
+    status: CaseStatus
+    digest: str
+    onderdelen: tuple[Part, ...]
+    verbeurtes: tuple[Verbeurte, ...]
+    geld: Geld
+    rechtsmiddelen: tuple[Rechtsmiddel, ...]
+    termijnen: tuple[Termijn, ...]
+    flags: tuple[Flag, ...]
+    timeline: tuple[Entry, ...]
+    notices: tuple[Notice, ...]
+    next_change_on: date | None
+
+    def to_json(self) -> bytes:
+        """The reckoning as compact JSON, UTF-8, keys in the order of the contract."""
+        return to_json(self)

@@ -1,0 +1,256 @@
+"""Objection, appeal, further appeal and interim relief: what is pending, in time, decided.
+
+    order --(bezwaar)--> decision on objection --(beroep)--> judgment --(hoger beroep)--> judgment
+
+A judgment may annul the decision on objection (the objection is then open again, Awb 8:72) or an
+earlier judgment. From the line against the order follows when the order is open to challenge,
+which extends limitation (Awb 5:35 lid 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from enforcement.effects import CloseRemedy, LodgeRemedy
+from enforcement.law import rechtsmiddelen
+from enforcement.law.spans import Span, merged
+from enforcement.law.terms import Term
+from enforcement.reckoning.gather import Done, Gathered
+
+Line: TypeAlias = Literal["last", "invordering", "verzoek", "overig"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """One remedy: against which line of decisions, its term, its end.
+
+    `root` is the decision at the start of the line. `closings` are its decisions and withdrawals
+    in order, annulled ones included. A remedy without a term (`term` None) is in time.
+    """
+
+    lodged: Done[LodgeRemedy]
+    root: str
+    line: Line
+    term: Term | None
+    tijdig: bool
+    closings: tuple[Done[CloseRemedy], ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the act that lodged it."""
+        return self.lodged.id
+
+
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """All remedies by id, and which decisions and judgments were annulled, by whom on what day."""
+
+    by_id: dict[str, Remedy]
+    annulled: dict[str, Done[CloseRemedy]]
+    closed_by: dict[str, Done[CloseRemedy]]
+
+    def standing_close(self, remedy: Remedy) -> Done[CloseRemedy] | None:
+        """The last decision or withdrawal of a remedy that still stands; None while pending."""
+        stand = [c for c in remedy.closings if c.id not in self.annulled]
+        return stand[-1] if stand else None
+
+    def line_of(self, remedy_id: str | None) -> Line:
+        """Against what a remedy is directed in the end; the order when none is named."""
+        if remedy_id is None:
+            return "last"
+        remedy = self.by_id.get(remedy_id)
+        return remedy.line if remedy is not None else "overig"
+
+    def against(self, target: str) -> Iterator[Remedy]:
+        """The remedies lodged in time against one decision or judgment."""
+        for remedy in self.by_id.values():
+            if remedy.lodged.effect.tegen == target and remedy.tijdig:
+                yield remedy
+
+
+def remedies(found: Gathered) -> Remedies:
+    """Draw the remedies and the annulments from the effects."""
+    lodged = {done.id: done for done in found.lodged}
+    closings: dict[str, list[Done[CloseRemedy]]] = {}
+    for done in found.closed:
+        if done.effect.remedy is not None:
+            closings.setdefault(done.effect.remedy, []).append(done)
+    closed_by = {done.id: done for done in found.closed}
+    lines = _Lines(found, lodged, closed_by)
+    by_id = {
+        done.id: _remedy(done, lines, closed_by, tuple(closings.get(done.id, ())))
+        for done in found.lodged
+    }
+    return Remedies(by_id, _annulled(found, by_id, closed_by), closed_by)
+
+
+def _remedy(
+    done: Done[LodgeRemedy],
+    lines: _Lines,
+    closed_by: dict[str, Done[CloseRemedy]],
+    closings: tuple[Done[CloseRemedy], ...],
+) -> Remedy:
+    effect = done.effect
+    term = _term(effect, lines, closed_by)
+    tijdig = (
+        effect.verschoonbaar
+        or term is None
+        or rechtsmiddelen.is_tijdig(
+            term, done.on, by_post=effect.by_post, posted_on=effect.posted_on
+        )
+    )
+    root = lines.root(effect.tegen)
+    return Remedy(done, root, lines.of(root), term, tijdig, closings)
+
+
+def _term(
+    effect: LodgeRemedy, lines: _Lines, closed_by: dict[str, Done[CloseRemedy]]
+) -> Term | None:
+    """The term within which the remedy must be lodged (Awb 6:7, 6:8); None where there is none:
+    interim relief, and silence of the authority (Awb 6:12).
+    """
+    if effect.soort == "voorlopige_voorziening":
+        return None
+    close = closed_by.get(effect.tegen)
+    if close is not None:
+        sent_on = close.effect.sent_on
+        if effect.soort == "hoger_beroep":
+            return rechtsmiddelen.hoger_beroep_term(sent_on)
+        return rechtsmiddelen.beroep_term(sent_on)
+    decided_on = lines.decided_on(effect.tegen)
+    return None if decided_on is None else rechtsmiddelen.bezwaar_term(decided_on)
+
+
+class _Lines:
+    """Finds back, from a decision or judgment contested, the decision at the root of the line."""
+
+    def __init__(
+        self,
+        found: Gathered,
+        lodged: dict[str, Done[LodgeRemedy]],
+        closed_by: dict[str, Done[CloseRemedy]],
+    ) -> None:
+        self._lodged = lodged
+        self._closed_by = closed_by
+        self._decided = {done.id: done.on for done in found.terms if done.effect.kind == "bezwaar"}
+        own = [*found.orders, *(c for c in found.changes if c.effect.remedy is None)]
+        self._order = {done.id for done in own} | {
+            done.id for done in found.suspensions if not done.effect.bound
+        }
+        self._collection = {done.id for done in found.collections}
+        self._requests = {done.id for done in found.endings if done.effect.kind is None}
+
+    def root(self, target: str) -> str:
+        """The decision at the start of the line; references never run in a circle."""
+        while True:
+            if target in self._lodged:
+                target = self._lodged[target].effect.tegen
+            elif target in self._closed_by and self._closed_by[target].effect.remedy is not None:
+                target = self._closed_by[target].effect.remedy or ""
+            else:
+                return target
+
+    def of(self, target: str) -> Line:
+        """The kind of decision at the root of a line."""
+        if target in self._order:
+            return "last"
+        if target in self._collection:
+            return "invordering"
+        return "verzoek" if target in self._requests else "overig"
+
+    def decided_on(self, target: str) -> date | None:
+        """The day on which a decision open to objection was made known; None if it is none."""
+        return self._decided.get(target)
+
+
+def _annulled(
+    found: Gathered, by_id: dict[str, Remedy], closed_by: dict[str, Done[CloseRemedy]]
+) -> dict[str, Done[CloseRemedy]]:
+    """The decisions and judgments that a later judgment annulled. The latest speaks first, so
+    that an annulment by a judgment which was itself annulled counts for nothing.
+    """
+    gone: dict[str, Done[CloseRemedy]] = {}
+    for done in sorted(found.closed, key=lambda d: d.rank, reverse=True):
+        if done.id in gone or done.effect.annuls is None or done.effect.remedy is None:
+            continue
+        remedy = by_id.get(done.effect.remedy)
+        target = remedy.lodged.effect.tegen if remedy is not None else None
+        if target is None:
+            continue
+        if done.effect.annuls == "beslissing_op_bezwaar":
+            target = _decision_behind(target, by_id, closed_by, gone=gone, judgment=done)
+        if target is not None and target in closed_by:
+            gone.setdefault(target, done)
+    return gone
+
+
+def _decision_behind(
+    target: str,
+    by_id: dict[str, Remedy],
+    closed_by: dict[str, Done[CloseRemedy]],
+    *,
+    gone: dict[str, Done[CloseRemedy]],
+    judgment: Done[CloseRemedy],
+) -> str | None:
+    """The decision on objection behind what is contested. In further appeal the judgment in
+    between falls as well: the higher court does what it should have done.
+    """
+    while target in closed_by:
+        remedy = by_id.get(closed_by[target].effect.remedy or "")
+        if remedy is None or remedy.lodged.effect.soort == "bezwaar":
+            return target
+        gone.setdefault(target, judgment)
+        target = remedy.lodged.effect.tegen
+    return None
+
+
+def challenged(root: str, sent_on: date, all_remedies: Remedies) -> tuple[Span, ...]:
+    """The days on which a remedy against the decision `root` is open or pending; merged.
+
+    "Open" is the running term of the next remedy, "pending" a remedy lodged in time and not yet
+    decided. The last span has `until` None while something is pending now. Example: sent
+    3 February 2025, no objection: 3 February through 17 March.
+    """
+    spans = [Span(sent_on, rechtsmiddelen.bezwaar_term(sent_on).until)]
+    for remedy in all_remedies.against(root):
+        spans.extend(_pending(remedy, all_remedies))
+    return merged(spans)
+
+
+def _pending(remedy: Remedy, all_remedies: Remedies) -> Iterator[Span]:
+    """The days of one remedy, of the term after each of its decisions, and of what follows."""
+    if remedy.lodged.effect.soort == "voorlopige_voorziening":
+        return
+    start: date | None = remedy.lodged.on
+    for close in remedy.closings:
+        if start is not None:
+            yield Span(start, close.on)
+        annulled = all_remedies.annulled.get(close.id)
+        reopens = annulled is not None and annulled.effect.annuls == "beslissing_op_bezwaar"
+        start = annulled.on if annulled is not None and reopens else None
+        if close.effect.how == "ingetrokken":
+            continue
+        if remedy.lodged.effect.soort != "hoger_beroep":
+            yield Span(close.on, rechtsmiddelen.beroep_term(close.effect.sent_on).until)
+        for following in all_remedies.against(close.id):
+            yield from _pending(following, all_remedies)
+    if start is not None:
+        yield Span(start, None)
+
+
+def order_challenged(found: Gathered, all_remedies: Remedies) -> tuple[Span, ...]:
+    """The days on which the order itself is open to challenge, changes of it included.
+
+    A remedy against a decision that changes the order also concerns the order (Awb 6:19).
+    """
+    spans: list[Span] = []
+    for order in found.orders:
+        spans.extend(challenged(order.id, order.on, all_remedies))
+    own: Sequence[str] = [c.id for c in found.changes if c.effect.remedy is None]
+    for change in own:
+        for remedy in all_remedies.against(change):
+            spans.extend(_pending(remedy, all_remedies))
+    return merged(spans)

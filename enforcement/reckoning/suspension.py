@@ -1,0 +1,120 @@
+"""When the order, or its collection, is suspended. Awb 5:34, 8:72 lid 5, 8:81, 8:85.
+
+The end is the one the ruling sets; a suspension by the interim relief judge ends in any case
+when Awb 8:85 lid 2 says so. Both the first and the last day are suspended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from enforcement.effects import CloseRemedy, Suspend, UntilAfter
+from enforcement.law import rechtsmiddelen
+from enforcement.law.spans import Span
+from enforcement.law.terms import days_after
+from enforcement.reckoning.gather import Done, Gathered
+from enforcement.reckoning.remedies import Remedies, Remedy
+from enforcement.values import Flag
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """One suspension with its days; `named_until` is the end that the ruling itself names."""
+
+    done: Done[Suspend]
+    span: Span
+    named_until: date | None
+
+    def speaks_of(self, onderdeel: str) -> bool:
+        """Whether the part is suspended by it."""
+        names = self.done.effect.onderdelen
+        return not self.done.effect.collection and (names is None or onderdeel in names)
+
+
+def suspensions(
+    found: Gathered, all_remedies: Remedies, on: date
+) -> tuple[tuple[Suspension, ...], tuple[Flag, ...]]:
+    """All suspensions as they stand on day `on`, in order, with what a person must judge."""
+    drawn: list[Suspension] = []
+    flags: list[Flag] = []
+    for done in found.suspensions:
+        named = _named_end(done, found, all_remedies)
+        bounds = [] if not done.effect.bound else list(_bounds(done, all_remedies, on))
+        bound = min(bounds, default=None)
+        annulled = all_remedies.annulled.get(done.id)
+        fell_on = None if annulled is None else annulled.on
+        ends = [day for day in (named, bound, fell_on) if day is not None]
+        until = min(ends, default=None)
+        if until is not None and until < done.effect.from_on:
+            continue
+        drawn.append(Suspension(done, Span(done.effect.from_on, until), named))
+        if named is not None and bound is not None and bound < named:
+            text = (
+                f"de schorsing eindigt op {bound:%d-%m-%Y} volgens Awb 8:85 lid 2, voor de dag "
+                f"die de rechter noemde ({named:%d-%m-%Y}); een andere lezing is mogelijk"
+            )
+            flags.append(Flag("werking-onduidelijk", text, ("Awb 8:85 lid 2",), (done.id,)))
+    return tuple(drawn), tuple(flags)
+
+
+def _named_end(done: Done[Suspend], found: Gathered, all_remedies: Remedies) -> date | None:
+    """The end that the ruling names: a day, or so many weeks after an event that has come."""
+    event = done.effect.until_after
+    if event is None:
+        return done.effect.until
+    for close in found.closed:
+        if close.on >= done.effect.from_on and _is_event(close, event, all_remedies):
+            counted = close.effect.sent_on if event.sent else close.act.on
+            return days_after(counted, 7 * event.weeks)
+    return None
+
+
+def _is_event(close: Done[CloseRemedy], event: UntilAfter, all_remedies: Remedies) -> bool:
+    remedy = all_remedies.by_id.get(close.effect.remedy or "")
+    if remedy is None or close.effect.how != "beslist" or remedy.line == "overig":
+        return False
+    soort = remedy.lodged.effect.soort
+    if event.after == "beslissing_op_bezwaar":
+        return soort == "bezwaar"
+    return soort in {"beroep", "hoger_beroep"}
+
+
+def _bounds(done: Done[Suspend], all_remedies: Remedies, on: date) -> Iterator[date]:
+    """The days on which Awb 8:85 lid 2 ends interim relief, as far as they have come."""
+    remedy = _behind(done, all_remedies)
+    if remedy is not None:
+        yield from _ends(remedy, done.effect.from_on, all_remedies, on)
+
+
+def _behind(done: Done[Suspend], all_remedies: Remedies) -> Remedy | None:
+    """The remedy next to which relief was given; without a request the last one then pending."""
+    request = all_remedies.by_id.get(done.effect.request or "")
+    if request is not None:
+        return all_remedies.by_id.get(request.lodged.effect.tegen)
+    pending = [
+        remedy
+        for remedy in all_remedies.by_id.values()
+        if remedy.lodged.effect.soort != "voorlopige_voorziening"
+        and remedy.lodged.on <= done.on
+        and all(close.on >= done.on for close in remedy.closings)
+    ]
+    return pending[-1] if pending else None
+
+
+def _ends(remedy: Remedy, since: date, all_remedies: Remedies, on: date) -> Iterator[date]:
+    """(a) the term to appeal passed unused, (b) withdrawn, (c) the court has ruled."""
+    for close in remedy.closings:
+        if close.on < since:
+            continue
+        if close.effect.how == "ingetrokken" or remedy.lodged.effect.soort != "bezwaar":
+            yield close.on
+            return
+        following = list(all_remedies.against(close.id))
+        for appeal in following:
+            yield from _ends(appeal, since, all_remedies, on)
+        until = rechtsmiddelen.beroep_term(close.effect.sent_on).until
+        if not following and until < on:
+            yield until
+        return

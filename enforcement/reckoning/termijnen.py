@@ -1,0 +1,261 @@
+"""The terms of a case, each with first day, last day, state and receipt. Contract section 4.
+
+A term stays listed after its end. Its state on the day reckoned: it runs, it has passed, what it
+asked for was done in time, it stands still, or it ended because its ground fell away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from enforcement.effects import RunTerm
+from enforcement.law import rechtsmiddelen, terms
+from enforcement.law.spans import Span
+from enforcement.law.terms import Term, next_day
+from enforcement.reckoning.forfeited import PartFalls
+from enforcement.reckoning.gather import Done, Gathered
+from enforcement.reckoning.money import Settled
+from enforcement.reckoning.outcome import Termijn, TermStatus
+from enforcement.reckoning.remedies import Remedies, Remedy
+from enforcement.reckoning.suspension import Suspension
+from enforcement.reckoning.wording import day_text, term_lines, weekday_text
+
+_LENGTHS = {
+    "bezwaar": ("bekendgemaakt", "zes weken"),
+    "aanmaning": ("verzonden", "twee weken"),
+    "invorderingsverzoek": ("ontvangen", "vier weken"),
+    "ingebrekestelling": ("ontvangen", "twee weken"),
+    "opheffingsverzoek": ("ontvangen", "acht weken"),
+}
+_SET_TERMS = frozenset({"zienswijze", "herstel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the terms are drawn from, on day `on`."""
+
+    found: Gathered
+    remedies: Remedies
+    suspended: Sequence[Suspension]
+    parts: Sequence[PartFalls]
+    settled: Settled
+    on: date
+
+    def all(self) -> tuple[Termijn, ...]:
+        """All terms, ordered by last day, kind and what they belong to."""
+        drawn = [
+            *self._own(),
+            *self._decisions(),
+            *self._appeals(),
+            *self._graces(),
+            *self._suspensions(),
+            *self._debts(),
+        ]
+        far = date.max
+        return tuple(sorted(drawn, key=lambda t: (t.until or far, t.kind, t.of, t.from_on)))
+
+    def _state(self, until: date | None, done_on: date | None = None) -> TermStatus:
+        """Runs or has passed; met when what it asked for was done within it."""
+        if done_on is not None:
+            return "nageleefd" if until is None or done_on <= until else "verstreken"
+        return "loopt" if until is None or self.on <= until else "verstreken"
+
+    def _own(self) -> Iterator[Termijn]:
+        """Terms that an act starts by itself: bezwaar, zienswijze, aanmaning, requests."""
+        for done in self.found.terms:
+            if done.id in self.settled.void_reminders and done.effect.kind == "aanmaning":
+                continue
+            term = done.effect.term
+            yield Termijn(
+                kind=done.effect.kind,
+                of=done.id,
+                from_on=term.from_on,
+                until=term.until,
+                status=self._state(term.until, self._met_on(done)),
+                articles=_articles(done.effect.articles, term),
+                explained=_explained(done),
+            )
+
+    def _met_on(self, done: Done[RunTerm]) -> date | None:
+        """When what the term asks for was done; None while it was not."""
+        if done.effect.kind == "bezwaar":
+            return min((r.lodged.on for r in self.remedies.against(done.id)), default=None)
+        days = [
+            ending.on
+            for ending in self.found.endings
+            if ending.effect.kind in {None, done.effect.kind}
+            and ending.effect.of in {None, done.id}
+            and ending.on >= done.on
+        ]
+        return min(days, default=None)
+
+    def _decisions(self) -> Iterator[Termijn]:
+        """The term to decide on each objection (Awb 7:10)."""
+        for remedy in self.remedies.by_id.values():
+            if remedy.lodged.effect.soort != "bezwaar" or remedy.term is None:
+                continue
+            committee = remedy.lodged.effect.adviescommissie
+            until = remedy.term.until
+            term = rechtsmiddelen.beslissing_op_bezwaar_term(until, adviescommissie=committee)
+            trigger = f"bezwaartermijn geëindigd op {day_text(until)}"
+            lines = term_lines(trigger, "twaalf weken" if committee else "zes weken", term)
+            last, more, paused = self._extended(remedy, term)
+            yield Termijn(
+                kind="beslissing_op_bezwaar",
+                of=remedy.id,
+                from_on=term.from_on,
+                until=last.until,
+                status=self._decision_state(remedy, last.until, paused),
+                articles=_articles(("Awb 7:10",), last),
+                explained=lines + more,
+            )
+
+    def _extended(self, remedy: Remedy, term: Term) -> tuple[Term, tuple[str, ...], list[Span]]:
+        """The term after adjournment (7:10 lid 3) and the pauses for repair (7:10 lid 2)."""
+        lines: list[str] = []
+        paused: list[Span] = []
+        for done in self.found.extensions:
+            effect = done.effect
+            if effect.of != remedy.id or effect.kind != "beslissing_op_bezwaar":
+                continue
+            if effect.weeks is not None:
+                term = rechtsmiddelen.verdaging_term(term.until, effect.weeks)
+                trigger = f"verdaagd op {day_text(done.on)}"
+                lines += term_lines(trigger, f"{effect.weeks} weken erbij", term)
+            elif effect.from_on is not None and effect.until is not None:
+                days = terms.day_count(effect.from_on, effect.until)
+                term = terms.days_term(term.until, days)
+                trigger = f"hersteltermijn t/m {day_text(effect.until)}"
+                lines += term_lines(trigger, f"{days} dagen opgeschort", term)
+                paused.append(Span(effect.from_on, effect.until))
+        return term, tuple(lines), paused
+
+    def _decision_state(self, remedy: Remedy, until: date, paused: list[Span]) -> TermStatus:
+        first = remedy.closings[0] if remedy.closings else None
+        if first is not None:
+            return (
+                "geeindigd" if first.effect.how == "ingetrokken" else self._state(until, first.on)
+            )
+        if any(span.holds(self.on) for span in paused):
+            return "geschorst"
+        return self._state(until)
+
+    def _appeals(self) -> Iterator[Termijn]:
+        """The term of the next remedy after each decision on objection and each judgment."""
+        for close in self.found.closed:
+            remedy = self.remedies.by_id.get(close.effect.remedy or "")
+            if remedy is None or close.effect.how == "ingetrokken":
+                continue
+            soort = remedy.lodged.effect.soort
+            if soort not in {"bezwaar", "beroep"}:
+                continue
+            kind = "beroep" if soort == "bezwaar" else "hoger_beroep"
+            sent_on = close.effect.sent_on
+            term = rechtsmiddelen.beroep_term(sent_on)
+            lodged = [r.lodged.on for r in self.remedies.against(close.id)]
+            gone = close.id in self.remedies.annulled
+            state = self._state(term.until, min(lodged, default=None))
+            article = ("Awb 6:7", "Awb 6:8") if kind == "beroep" else ("Awb 6:7", "Awb 6:24")
+            yield Termijn(
+                kind=kind,
+                of=close.id,
+                from_on=term.from_on,
+                until=term.until,
+                status="geeindigd" if gone and not lodged else state,
+                articles=_articles(article, term),
+                explained=term_lines(f"verzonden op {day_text(sent_on)}", "zes weken", term),
+            )
+
+    def _graces(self) -> Iterator[Termijn]:
+        """The begunstigingstermijn of each part: set in a decision, so the Atw moves nothing."""
+        for part in self.parts:
+            until = part.grace_until
+            if until is None or until < part.line.starts_on:
+                continue
+            met = [day for day in part.compliance.complied if day <= until]
+            ended = part.line.ended_on is not None and part.line.ended_on <= min(until, self.on)
+            still = any(span.holds(self.on) for span in part.line.suspended) and self.on <= until
+            state = self._state(until, min(met, default=None))
+            lines = (
+                f"in het besluit gesteld: t/m {weekday_text(until)}",
+                "gesteld in een besluit: de Algemene termijnenwet geldt niet",
+            )
+            yield Termijn(
+                kind="begunstiging",
+                of=part.line.name,
+                from_on=next_day(part.line.starts_on),
+                until=until,
+                status="geeindigd" if ended else "geschorst" if still else state,
+                articles=("Awb 5:32a lid 2",),
+                explained=lines,
+            )
+
+    def _suspensions(self) -> Iterator[Termijn]:
+        for one in self.suspended:
+            span = one.span
+            if span.until is None:
+                last = "de laatste dag hangt af van een gebeurtenis die nog niet is gekomen"
+            else:
+                last = f"t/m {weekday_text(span.until)}"
+            cut = one.named_until is not None and span.until != one.named_until
+            reason = ("eerder geëindigd dan genoemd (Awb 8:85 lid 2)",) if cut else ()
+            yield Termijn(
+                kind="schorsing",
+                of=one.done.id,
+                from_on=span.from_on,
+                until=span.until,
+                status=self._state(span.until),
+                articles=one.done.act.articles,
+                explained=(f"geschorst vanaf {weekday_text(span.from_on)}", last, *reason),
+            )
+
+    def _debts(self) -> Iterator[Termijn]:
+        """The payment term and the limitation term of each dwangsom."""
+        for row, betaling in zip(self.settled.verbeurtes, self.settled.betaling_terms, strict=True):
+            fell = f"verbeurd op {day_text(row.on)}"
+            over = row.status == "vervallen"
+            paid = row.status in {"betaald", "kwijtgescholden"}
+            yield Termijn(
+                kind="betaling",
+                of=row.id,
+                from_on=betaling.from_on,
+                until=betaling.until,
+                status="geeindigd"
+                if over
+                else "nageleefd"
+                if paid
+                else self._state(betaling.until),
+                articles=_articles(("Awb 5:33",), betaling),
+                explained=term_lines(fell, "zes weken", betaling),
+            )
+            until = row.verjaring_until
+            yield Termijn(
+                kind="verjaring",
+                of=row.id,
+                from_on=next_day(row.on),
+                until=until,
+                status="geeindigd" if over or paid else self._state(until),
+                articles=("Awb 5:35",),
+                explained=(fell, _limitation_line(until)),
+            )
+
+
+def _limitation_line(until: date | None) -> str:
+    if until is None:
+        return "verlengd tot onherroepelijk is beslist: nog geen dag te noemen"
+    return f"een jaar, met stuiting en verlenging: laatste dag {weekday_text(until)}"
+
+
+def _articles(own: tuple[str, ...], term: Term) -> tuple[str, ...]:
+    return (*own, "Atw 1") if term.shifts and "Atw 1" not in own else own
+
+
+def _explained(done: Done[RunTerm]) -> tuple[str, ...]:
+    kind, term = done.effect.kind, done.effect.term
+    if kind in _SET_TERMS:
+        until = weekday_text(term.until)
+        return (f"gesteld op {day_text(done.on)}: t/m {until}", "een gestelde termijn schuift niet")
+    verb, length = _LENGTHS.get(kind, ("op", "termijn"))
+    return term_lines(f"{verb} op {day_text(done.on)}", length, term)

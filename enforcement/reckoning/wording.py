@@ -1,0 +1,57 @@
+"""Days, lengths and sums in the words of a Dutch letter; used wherever the reckoning speaks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from enforcement.law.terms import Term
+from enforcement.values import Cents
+
+_MONTHS: Final = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_WEEKDAYS: Final = (
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+)
+
+
+def day_text(day: date) -> str:
+    """`12 april 2025`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def weekday_text(day: date) -> str:
+    """`zaterdag 12 april 2025`."""
+    return f"{_WEEKDAYS[day.weekday()]} {day_text(day)}"
+
+
+def euro_text(cents: Cents) -> str:
+    """`€ 1.234,56`, as a Dutch letter writes it."""
+    whole, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    return f"{sign}€ {whole:,}".replace(",", ".") + f",{rest:02d}"
+
+
+def term_lines(trigger: str, length: str, term: Term) -> tuple[str, ...]:
+    """The receipt of a term: what started it, its length with the plain last day, each shift."""
+    lines = [trigger, f"{length}: laatste dag {weekday_text(term.plain_until)}"]
+    lines += [f"{shift.reason}: verlengd t/m {weekday_text(shift.until)}" for shift in term.shifts]
+    return tuple(lines)
