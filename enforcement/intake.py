@@ -36,7 +36,7 @@ class CaseFile:
     known_at: datetime | None
 
 
-class _Reader(yaml.SafeLoader):
+class _Reader(yaml.CSafeLoader):
     """YAML 1.2 core schema: true and false are the only booleans, a day stays text, a key
     stands once.
     """
@@ -70,11 +70,11 @@ for _tag, _pattern, _first in (
     )
 
 
-def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+def _whole(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int:
     return int(loader.construct_scalar(node))
 
 
-def _fraction(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float:
+def _fraction(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> float:
     return float(loader.construct_scalar(node))
 
 
@@ -110,41 +110,40 @@ def _yaml(content: bytes) -> dict[str, Any] | Refusal:
         return Refusal("bestand", "UTF-8 verwacht", f"byte {wrong.start}")
     except (yaml.YAMLError, ValueError) as wrong:
         return Refusal("bestand", f"leesbare YAML verwacht: {_told(wrong)}")
-    except RecursionError:
-        return Refusal("bestand", f"ten hoogste {_DEPTH_MOST} niveaus verwacht")
     if not isinstance(raw, dict):
         return Refusal("bestand", "een zaak met `case` en `acts` verwacht")
     return raw
 
 
 def _constructed(text: str) -> object:
-    """The one document in the text as plain values."""
+    """The one document in the text as plain values. Raises YAMLError with the place."""
+    _check_shape(text)
     reader = _Reader(text)
     try:
-        node = reader.get_single_node()
-        if node is not None and _too_deep(node):
-            raise RecursionError
-        return reader.construct_document(node) if node is not None else None
+        return reader.get_single_data()
     finally:
         reader.dispose()
 
 
-def _too_deep(root: yaml.Node) -> bool:
-    """Whether nodes lie deeper than a case file needs; an alias to an ancestor is endless."""
-    level: list[yaml.Node] = [root]
-    for _ in range(_DEPTH_MOST):
-        below: list[yaml.Node] = []
-        for node in level:
-            if isinstance(node, yaml.MappingNode):
-                below.extend(part for pair in node.value for part in pair)
-            elif isinstance(node, yaml.SequenceNode):
-                below.extend(node.value)
-        if not below:
-            return False
-        if len(below) > _BYTES_MOST:
-            return True
-        level = below
-    return True
+def _check_shape(text: str) -> None:
+    """Refuse what would exhaust the machine before anything is built: depth, and aliases, with
+    which a few lines can stand for millions. The events come one by one, so this costs nothing.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Reader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError(_at(event, "geen verwijzingen (*) in een zaakbestand"))
+        if depth > _DEPTH_MOST:
+            raise yaml.YAMLError(_at(event, f"ten hoogste {_DEPTH_MOST} niveaus verwacht"))
+
+
+def _at(event: yaml.Event, problem: str) -> str:
+    mark = event.start_mark
+    return problem if mark is None else f"regel {mark.line + 1}, kolom {mark.column + 1}: {problem}"
 
 
 def _told(wrong: Exception) -> str:

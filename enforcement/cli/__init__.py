@@ -16,14 +16,11 @@ from typing import Annotated, Final, NoReturn, TypeVar
 import typer
 from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
-from rich.panel import Panel
-from rich.table import Table
 
 from enforcement import acts, envelope, intake, notices
+from enforcement.cli.picture import picture
 from enforcement.reckoning.explain import explain as explain_lines
-from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import work_out
-from enforcement.reckoning.wording import day_text, euro_text
 from enforcement.values import AMSTERDAM, Day, Instant
 
 app = typer.Typer(
@@ -35,8 +32,7 @@ app = typer.Typer(
 
 T = TypeVar("T")
 UNREADABLE: Final = 2
-_SCHEMAS: Final = Path(__file__).parent / "schemas"
-_EXPECTED_MOST: Final = 12
+_SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
 
 Files = Annotated[list[Path], typer.Argument(help="zaakbestanden (YAML)", show_default=False)]
 OneFile = Annotated[Path, typer.Argument(help="zaakbestand (YAML)", show_default=False)]
@@ -73,7 +69,7 @@ def reckon(
         if as_json:
             sys.stdout.buffer.write(answer.to_json() + b"\n")
         else:
-            _picture(console, answer)
+            picture(console, answer)
     sys.stdout.flush()
 
 
@@ -143,80 +139,3 @@ def _stop(lines: list[str]) -> NoReturn:
     for line in lines:
         typer.echo(line, err=True)
     raise typer.Exit(UNREADABLE)
-
-
-def _picture(console: Console, answer: Reckoning) -> None:
-    """What a jurist reads first: where it stands, what it comes to, what comes next, and why."""
-    words = answer.status.replace("_", " ")
-    head = f"[bold]{answer.case}[/bold] op {day_text(answer.on)}: [bold]{words}[/bold]"
-    if answer.known_at is not None:
-        head += f", zoals bekend op {answer.known_at}"
-    console.print(Panel(head, expand=False))
-    console.print(_parts(answer))
-    console.print(_money(answer))
-    _ahead(console, answer)
-    for flag in answer.flags:
-        articles = f" ({', '.join(flag.articles)})" if flag.articles else ""
-        console.print(f"[yellow]let op[/yellow] {flag.code}: {flag.text}{articles}")
-    console.print(_timeline(answer))
-
-
-def _parts(answer: Reckoning) -> Table:
-    table = Table(title="Onderdelen", title_justify="left")
-    for name in ("onderdeel", "stand", "begunstiging t/m"):
-        table.add_column(name)
-    for name in ("verbeurd", "aangenomen", "ruimte", "maximum"):
-        table.add_column(name, justify="right")
-    for part in answer.onderdelen:
-        until = part.begunstiging_until
-        table.add_row(
-            part.onderdeel,
-            part.status.replace("_", " "),
-            "-" if until is None else day_text(until),
-            euro_text(part.verbeurd_cents),
-            euro_text(part.aangenomen_cents),
-            euro_text(part.ruimte_cents),
-            euro_text(part.cents_max),
-        )
-    return table
-
-
-def _money(answer: Reckoning) -> Table:
-    table = Table(title="Geld", title_justify="left", show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    geld = answer.geld
-    always = {"verbeurd_cents", "openstaand_cents"}
-    for name in geld.__slots__:
-        cents: int = getattr(geld, name)
-        if cents or name in always:
-            table.add_row(name.removesuffix("_cents").replace("_", " "), euro_text(cents))
-    return table
-
-
-def _ahead(console: Console, answer: Reckoning) -> None:
-    table = Table(title="Eerstvolgende termijnen", title_justify="left")
-    for name in ("t/m", "termijn", "van", "grond"):
-        table.add_column(name)
-    running = [t for t in answer.termijnen if t.until is not None and t.status == "loopt"]
-    for term in running[:_EXPECTED_MOST]:
-        until = "" if term.until is None else day_text(term.until)
-        kind = term.kind.replace("_", " ")
-        table.add_row(until, kind, term.of, ", ".join(term.articles))
-    if running:
-        console.print(table)
-    if len(running) > _EXPECTED_MOST:
-        console.print(f"en nog {len(running) - _EXPECTED_MOST} termijnen (--json toont alle)")
-
-
-def _timeline(answer: Reckoning) -> Table:
-    table = Table(title="Tijdlijn", title_justify="left")
-    for name in ("dag", "wat", "grond"):
-        table.add_column(name)
-    table.add_column("bedrag", justify="right")
-    for entry in answer.timeline:
-        title = f"{entry.title} ({entry.act})" if entry.act else entry.title
-        cents = "" if entry.cents is None else euro_text(entry.cents)
-        style = "dim" if entry.expected else ""
-        table.add_row(day_text(entry.on), title, ", ".join(entry.articles), cents, style=style)
-    return table

@@ -1,0 +1,159 @@
+"""The terminal picture of a case: where it stands, what it comes to, what comes next, and why.
+
+A run of equal dwangsommen on following days is one line, so that a year of them still fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from enforcement.reckoning.outcome import Entry, Part, Reckoning, Termijn
+from enforcement.reckoning.wording import day_text, euro_text
+from enforcement.values import Cents
+
+_AHEAD_MOST: Final = 10
+_RUN_LEAST: Final = 3
+_DEBT_KINDS: Final = frozenset({"betaling", "verjaring"})
+
+
+def picture(console: Console, answer: Reckoning) -> None:
+    """Print one reckoning for a reader."""
+    console.print(f"\n[bold]{escape(answer.case)}[/bold] op {day_text(answer.on)}")
+    words = answer.status.replace("_", " ")
+    known = f", zoals bekend op {answer.known_at}" if answer.known_at else ""
+    console.print(f"De zaak staat op [bold]{words}[/bold]{known}.")
+    for part in answer.onderdelen:
+        console.print(_part(part))
+    for flag in answer.flags:
+        articles = f" ({', '.join(flag.articles)})" if flag.articles else ""
+        console.print(f"[yellow]Let op[/yellow] {escape(flag.text)}{articles} \\[{flag.code}]")
+    console.print(_money(answer))
+    ahead = [
+        t for t in answer.termijnen if t.until is not None and t.status in {"loopt", "geschorst"}
+    ]
+    if ahead:
+        console.print(_ahead(ahead))
+    if answer.timeline:
+        console.print(_timeline(answer.timeline))
+    if answer.next_change_on is not None:
+        console.print(f"Volgende dag waarop iets verandert: {day_text(answer.next_change_on)}")
+
+
+def _part(part: Part) -> str:
+    """One part in one sentence."""
+    words = [f"Onderdeel [bold]{escape(part.onderdeel)}[/bold] is {part.status.replace('_', ' ')}"]
+    if part.begunstiging_until is not None:
+        words.append(f"begunstiging t/m {day_text(part.begunstiging_until)}")
+    words.append(f"verbeurd {_euro(part.verbeurd_cents)}")
+    if part.aangenomen_cents:
+        words.append(f"aangenomen {_euro(part.aangenomen_cents)}")
+    words.append(f"ruimte {_euro(part.ruimte_cents)} van {_euro(part.cents_max)}")
+    if part.max_verwacht_on is not None:
+        words.append(f"maximum verwacht op {day_text(part.max_verwacht_on)}")
+    for span in part.geschorst:
+        end = "zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
+        words.append(f"geschorst {day_text(span.from_on)} {end}")
+    return "; ".join(words) + "."
+
+
+def _euro(cents: Cents) -> str:
+    """A sum that never breaks over a line."""
+    return euro_text(cents).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, title_style="bold")
+    for name in columns:
+        right = name == "bedrag"
+        table.add_column(name, justify="right" if right else "left", no_wrap=right or name == "dag")
+    return table
+
+
+def _money(answer: Reckoning) -> Table:
+    """The sums that are not nothing; what is forfeited and open always."""
+    table = _table("Geld", "som", "bedrag")
+    geld = answer.geld
+    always = {"verbeurd_cents", "openstaand_cents"}
+    for name in geld.__slots__:
+        cents: Cents = getattr(geld, name)
+        if cents or name in always:
+            words = name.removesuffix("_cents").replace("_", " ")
+            table.add_row(words, _euro(cents))
+    return table
+
+
+def _ahead(running: Sequence[Termijn]) -> Table:
+    """The terms that run, the first of each debt kind only: there may be hundreds."""
+    table = _table("Eerstvolgende termijnen", "dag", "laatste dag van", "grond")
+    shown: list[Termijn] = []
+    seen: set[str] = set()
+    for term in running:
+        if term.kind not in seen or term.kind not in _DEBT_KINDS:
+            shown.append(term)
+        seen.add(term.kind)
+    for term in shown[:_AHEAD_MOST]:
+        assert term.until is not None, "only terms with a last day are shown"
+        kind = f"{term.kind.replace('_', ' ')} ({term.of})"
+        table.add_row(day_text(term.until), escape(kind), ", ".join(term.articles))
+    left = len(running) - min(len(shown), _AHEAD_MOST)
+    if left:
+        table.caption = f"en nog {left} termijnen; --json toont ze alle"
+    return table
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    days: str
+    title: str
+    articles: str
+    cents: Cents | None
+    expected: bool
+
+
+def _timeline(entries: Sequence[Entry]) -> Table:
+    table = _table("Tijdlijn", "dag", "wat", "grond", "bedrag")
+    for line in _lines(entries):
+        amount = "" if line.cents is None else _euro(line.cents)
+        style = "dim" if line.expected else ""
+        table.add_row(line.days, escape(line.title), line.articles, amount, style=style)
+    return table
+
+
+def _lines(entries: Sequence[Entry]) -> Iterator[_Line]:
+    """The entries as lines: a run of equal ones without an act between them becomes one."""
+    for _, group in groupby(entries, key=_alike):
+        run = list(group)
+        if len(run) < _RUN_LEAST:
+            yield from (_line(entry) for entry in run)
+            continue
+        first, last = run[0], run[-1]
+        sums = [entry.cents for entry in run if entry.cents is not None]
+        yield _Line(
+            days=f"{day_text(first.on)}\n  t/m {day_text(last.on)}",
+            title=f"{len(run)} keer: {first.title}",
+            articles=", ".join(first.articles),
+            cents=sum(sums) if sums else None,
+            expected=first.expected,
+        )
+
+
+def _alike(entry: Entry) -> tuple[str, str, bool, date | None, str | None]:
+    """Acts are never alike; what fell and last days are, by title."""
+    alone = entry.on if entry.act else None
+    return (entry.kind, entry.title, entry.expected, alone, entry.act)
+
+
+def _line(entry: Entry) -> _Line:
+    title = f"{entry.title} ({entry.act})" if entry.act else entry.title
+    return _Line(
+        day_text(entry.on), title, ", ".join(entry.articles), entry.cents, expected=entry.expected
+    )
