@@ -1,0 +1,1 @@
+"""The streams room: the only room that knows Faust and Kafka."""
