@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from enforcement.dossier import Dossier
 from enforcement.law.terms import days_after
@@ -33,43 +34,55 @@ def due(worked: Workings) -> tuple[Notice, ...]:
     """
     taken = [mark.effect.taken_over_on for mark in worked.found.marks]
     since = max((day for day in taken if day is not None), default=date.min)
-    found = {
-        notice.id: notice
-        for notice in (*_letters(worked), *_forfeited(worked), *_full(worked), *_signals(worked))
-        if since <= notice.due_on <= worked.on
-    }
-    return tuple(sorted(found.values(), key=lambda n: (n.due_on, n.kind, n.id)))
+    due_on: dict[_Owed, date] = {}
+    for owed, day in (
+        *_letters(worked),
+        *_forfeited(worked),
+        *_full(worked),
+        *_signals(worked),
+    ):
+        if since <= day <= worked.on:
+            due_on[owed] = max(day, due_on.get(owed, day))
+    found = (
+        Notice(notice_id(worked.case, owed.kind, owed.cause, owed.to), owed.kind, day, *owed[1:])
+        for owed, day in due_on.items()
+    )
+    return tuple(sorted(found, key=lambda n: (n.due_on, n.kind, n.id)))
 
 
-def _notice(worked: Workings, kind: str, due_on: date, *, to: str, cause: str) -> Notice:
-    return Notice(notice_id(worked.case, kind, cause, to), kind, due_on, to, cause)
+class _Owed(NamedTuple):
+    """What makes a notice one and the same: its kind, to whom, and because of what."""
+
+    kind: str
+    to: str
+    cause: str
 
 
-def _letters(worked: Workings) -> Iterator[Notice]:
+def _letters(worked: Workings) -> Iterator[tuple[_Owed, date]]:
     """The letter of an act that the house makes; the acts that owe a notice besides."""
     for act in worked.stand.acts:
         owed = act.owed()
         if owed is not None:
-            yield _notice(worked, owed.kind, act.on, to=owed.to, cause=act.id)
+            yield _Owed(owed.kind, owed.to, act.id), act.on
     for done in worked.found.owed:
-        yield _notice(worked, done.effect.kind, done.on, to=done.effect.to, cause=done.id)
+        yield _Owed(done.effect.kind, done.effect.to, done.id), done.on
 
 
-def _forfeited(worked: Workings) -> Iterator[Notice]:
+def _forfeited(worked: Workings) -> Iterator[tuple[_Owed, date]]:
     """One notice for each finding that made dwangsommen vastgesteld; the finding is the cause."""
     for fall in worked.fallen.falls:
         if fall.proven_by is not None and fall.proven_on is not None:
-            due_on = max(fall.on, fall.proven_on)
-            yield _notice(worked, "verbeurte", due_on, to="overtreder", cause=fall.proven_by)
+            owed = _Owed("verbeurte", "overtreder", fall.proven_by)
+            yield owed, max(fall.on, fall.proven_on)
 
 
-def _full(worked: Workings) -> Iterator[Notice]:
+def _full(worked: Workings) -> Iterator[tuple[_Owed, date]]:
     """When a maximum is full and every dwangsom of it proven: caused by the last proof."""
     for part in worked.fallen.parts:
         yield from _full_part(worked, part)
 
 
-def _full_part(worked: Workings, part: PartFalls) -> Iterator[Notice]:
+def _full_part(worked: Workings, part: PartFalls) -> Iterator[tuple[_Owed, date]]:
     if part.full_on is None:
         return
     own = [fall for fall in worked.fallen.falls if fall.part == part.line.index]
@@ -83,17 +96,17 @@ def _full_part(worked: Workings, part: PartFalls) -> Iterator[Notice]:
     ]
     last = max(proofs, default=None)
     if last is not None:
-        due_on = max(last[0], part.full_on)
-        yield _notice(worked, "maximum-bereikt", due_on, to="overtreder", cause=last[1])
+        yield _Owed("maximum-bereikt", "overtreder", last[1]), max(last[0], part.full_on)
 
 
-def _signals(worked: Workings) -> Iterator[Notice]:
+def _signals(worked: Workings) -> Iterator[tuple[_Owed, date]]:
     """Signals to the authority: limitation comes near (90, 60, 30 and 7 days before)."""
     for row in worked.settled.verbeurtes:
         until = row.verjaring_until
         if row.status != "open" or until is None or row.bewijs != "vastgesteld":
             continue
+        if days_after(until, -WARNING_DAYS[0]) > worked.on:
+            continue
         for days in WARNING_DAYS:
             day = days_after(until, -days)
-            cause = f"dag:{day}"
-            yield _notice(worked, "signaal-verjaring", day, to="bestuursorgaan", cause=cause)
+            yield _Owed("signaal-verjaring", "bestuursorgaan", f"dag:{day}"), day

@@ -41,7 +41,9 @@ KnownAt = Annotated[str | None, typer.Option("--known-at", help="zoals bekend op
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
+    """A case file that was read, and the day and moment for which it is asked."""
+
     path: Path
     case: intake.CaseFile
     on: date
@@ -62,7 +64,7 @@ def reckon(
     as_json: Annotated[bool, typer.Option("--json", help="een JSON-object per regel")] = False,
 ) -> None:
     """Reckon case files."""
-    asked = _read(files, on, known_at)
+    asked = read_cases(files, on, known_at)
     console = Console()
     for one in asked:
         answer = notices.answer(one.case.dossier, one.on, one.known_at)
@@ -81,7 +83,7 @@ def explain(
     known_at: KnownAt = None,
 ) -> None:
     """Print the receipt of one term, dwangsom or sum."""
-    (one,) = _read([file], on, known_at)
+    (one,) = read_cases([file], on, known_at)
     worked = work_out(one.case.dossier, one.on, one.known_at)
     answer = notices.answer(one.case.dossier, one.on, one.known_at)
     lines = explain_lines(answer, worked, name)
@@ -103,12 +105,12 @@ def schemas(
     typer.echo(f"{len(acts.CATALOGUE)} schema's in {folder}")
 
 
-def _read(files: list[Path], on: str | None, known_at: str | None) -> list[_Asked]:
+def read_cases(files: list[Path], on: str | None, known_at: str | None) -> list[Asked]:
     """Read all files and options; on any error print them all and stop with status 2."""
     wrong: list[str] = []
     day = _option(TypeAdapter(Day), on, "--on", wrong)
     moment = _option(TypeAdapter(Instant), known_at, "--known-at", wrong)
-    asked: list[_Asked] = []
+    asked: list[Asked] = []
     for path in files:
         try:
             case = intake.read_case(path.read_bytes())
@@ -119,7 +121,7 @@ def _read(files: list[Path], on: str | None, known_at: str | None) -> list[_Aske
             wrong += [f"{path}: {refusal}" for refusal in case]
             continue
         today = datetime.now(AMSTERDAM).date()
-        asked.append(_Asked(path, case, day or case.on or today, moment or case.known_at))
+        asked.append(Asked(path, case, day or case.on or today, moment or case.known_at))
     if wrong:
         _stop(wrong)
     return asked

@@ -69,8 +69,10 @@ def _terms(termijnen: Iterable[Termijn]) -> Iterator[date]:
 def _limitations(verbeurtes: Iterable[Verbeurte]) -> Iterator[date]:
     """The last day itself counts too: on it a pending remedy takes the day away (L6)."""
     for row in verbeurtes:
-        if row.verjaring_until is None or row.status != "open":
+        if row.verjaring_until is None or row.status == "vervallen":
             continue
         yield row.verjaring_until
+        if row.status != "open":
+            continue
         for days in WARNING_DAYS:
             yield days_after(row.verjaring_until, -days)

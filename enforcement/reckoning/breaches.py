@@ -15,7 +15,7 @@ from datetime import date, datetime
 from enforcement.effects import Breach, RecordFinding
 from enforcement.law import dwangsom
 from enforcement.law.spans import covering
-from enforcement.law.terms import next_day
+from enforcement.law.terms import day_before, next_day
 from enforcement.reckoning.compliance import Compliance
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Done
@@ -110,14 +110,14 @@ class BreachFalls:
     def _renew(self, grace: NewGrace) -> None:
         anchor = self.grace_until or self.line.starts_on
         room = value_at(self.line.cents_max, grace.from_on) - self.total_cents
-        if grace.from_on > anchor and room <= 0:
+        if grace.from_on > anchor and (room <= 0 or grace.until < grace.from_on):
             name = self.line.name
-            text = f"onderdeel {name} was geheel verbeurd; de nieuwe termijn heeft geen gevolg"
+            text = f"onderdeel {name}: de nieuwe begunstigingstermijn kwam te laat"
             self.flags.append(
                 Flag("begunstiging-al-verstreken", text, ("Awb 5:32a lid 2",), (grace.act,))
             )
             return
-        self.grace_until = max(grace.until, self.line.anchor)
+        self.grace_until = max(grace.until, day_before(grace.from_on))
 
     def _within_caps(self, one: Reported, seen: Counter[tuple[object, ...]]) -> bool:
         """Whether the order's own caps leave room for this breach; counts it when they do."""

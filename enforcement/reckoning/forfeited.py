@@ -71,7 +71,7 @@ def forfeited(reading: Reading, changes: Changes, on: date) -> Forfeited:
     drawn = [_part(line, reading.found, on) for line in lines]
     falls, overall_full = _capped(reading.found, [fall for _, fall, _ in drawn])
     flags = [flag for _, _, own in drawn for flag in own]
-    parts = tuple(part for part, _, _ in drawn)
+    parts = tuple(_with_full(part, falls, on) for part, _, _ in drawn)
     return Forfeited(
         parts,
         falls,
@@ -103,9 +103,17 @@ def _part(
         grace_until=grace_until,
         next_fall_on=ahead.on if ahead is not None else None,
         max_verwacht_on=_full_ahead(line, total, ahead, rest=stream, on=on),
-        full_on=_full_on(line, falls, on),
+        full_on=None,
     )
     return part, falls, flags
+
+
+def _with_full(part: PartFalls, falls: Sequence[Fall], on: date) -> PartFalls:
+    """The part with the day on which its own maximum was reached by what really fell."""
+    own = [fall for fall in falls if fall.part == part.line.index]
+    full_on = _full_on(part.line, own, on)
+    ahead = None if full_on is not None else part.max_verwacht_on
+    return dataclasses.replace(part, full_on=full_on, max_verwacht_on=ahead)
 
 
 def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachFalls:

@@ -126,15 +126,17 @@ class Clock:
         """Whether a new end of grace, set by an act that does not work back, has effect.
 
         While grace runs it moves. After it ended a new one may be set while not everything has
-        fallen (G6); then the unit that runs does not fall. Else it comes too late.
+        fallen (G6); then the unit that runs does not fall. Else, and when it lies in the past
+        itself, it comes too late.
         """
         expired = grace.from_on > self.grace_anchor
         once = self.line.terms.per == "ineens" and self.total_cents > 0
-        if expired and (once or self._room(grace.from_on) <= 0):
+        past = grace.until < grace.from_on
+        if expired and (once or past or self._room(grace.from_on) <= 0):
             name = self.line.name
             text = (
-                f"de begunstigingstermijn van onderdeel {name} was voorbij en alles was verbeurd; "
-                "de nieuwe termijn heeft geen gevolg"
+                f"de begunstigingstermijn van onderdeel {name} was voorbij; "
+                "de nieuwe termijn kwam te laat en heeft geen gevolg"
             )
             articles = ("Awb 5:32a lid 2",)
             self.flags.append(Flag("begunstiging-al-verstreken", text, articles, (grace.act,)))

@@ -187,11 +187,11 @@ def _sums(
 
 
 def _in_collection(ledger: Ledger, on: date) -> Cents:
-    """The open sum that collection decisions cover."""
+    """The open sum that collection decisions cover; what is not proven is in no sum but its own."""
     return sum(
         debt.open_cents
         for debt in ledger.debts
-        if debt.covered_by is not None and debt.open_cents and ledger.is_alive(debt, on)
+        if debt.covered_by is not None and debt.fall.proven and ledger.is_alive(debt, on)
     )
 
 

@@ -126,6 +126,8 @@ class Terms:
                 lines += term_lines(trigger, f"{effect.weeks} weken erbij", term)
             elif effect.from_on is not None and effect.until is not None:
                 days = terms.day_count(effect.from_on, effect.until)
+                if not days:
+                    continue
                 term = terms.days_term(term.until, days)
                 trigger = f"hersteltermijn t/m {day_text(effect.until)}"
                 lines += term_lines(trigger, f"{days} dagen opgeschort", term)
@@ -172,7 +174,7 @@ class Terms:
         """The begunstigingstermijn of each part: set in a decision, so the Atw moves nothing."""
         for part in self.parts:
             until = part.grace_until
-            if until is None or until < part.line.starts_on:
+            if until is None or until <= part.line.starts_on:
                 continue
             met = [day for day in part.compliance.complied if day <= until]
             ended = part.line.ended_on is not None and part.line.ended_on <= min(until, self.on)
