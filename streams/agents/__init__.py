@@ -1,0 +1,1 @@
+"""The agents: each reads runs, does the pure work, and keeps the order state, outputs, ack."""

@@ -1,0 +1,139 @@
+"""The composition root: the command line with the commands that need Kafka, and what they join.
+
+What a command needs of the machine (Faust, the database) is imported when the command runs, so
+that a jurist who reckons a file needs none of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from enforcement.cli import UNREADABLE, app, read_cases
+
+if TYPE_CHECKING:
+    from streams.app import App, Place
+
+__all__ = ["app"]
+
+DEFAULT_BOOTSTRAP = "127.0.0.1:9092"
+
+Bootstrap = Annotated[str, typer.Option("--bootstrap-servers", envvar="DWANGSOM_BOOTSTRAP_SERVERS")]
+Database = Annotated[
+    str,
+    typer.Option("--database-url", envvar="DWANGSOM_DATABASE_URL", show_envvar=True, help="adres"),
+]
+Folder = Annotated[Path, typer.Option("--folder", envvar="DWANGSOM_FOLDER", help="datamap")]
+Source = Annotated[str, typer.Option("--source", envvar="DWANGSOM_SOURCE", help="bron (URN)")]
+
+SessionSeconds = Annotated[
+    float,
+    typer.Option(
+        "--session-seconds",
+        envvar="DWANGSOM_SESSION_SECONDS",
+        help="zo lang mag een worker zwijgen voor een ander zijn partities krijgt",
+    ),
+]
+
+DEFAULT_SOURCE = "urn:nld:oin:00000099000000001000:systeem:dwangsom"
+
+
+@app.command()
+def topics(
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+    profile: Annotated[Literal["local", "production"], typer.Option()] = "production",
+) -> None:
+    """Make the topics of deploy/topics.yaml that are missing; compare those that are there."""
+    from streams import topics as plan  # noqa: PLC0415 - see the module
+
+    try:
+        made = asyncio.run(plan.create(bootstrap_servers, profile))
+    except plan.TopicsError as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(UNREADABLE) from wrong
+    typer.echo("\n".join(made) or "alle topics stonden er al")
+
+
+@app.command()
+def worker(
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+    folder: Folder = Path(".dwangsom"),
+    source: Source = DEFAULT_SOURCE,
+    session_seconds: SessionSeconds = 20.0,
+) -> None:
+    """Run a worker of the cases until it is told to stop."""
+    from streams import runtime  # noqa: PLC0415 - see the module
+    from streams.agents import cases  # noqa: PLC0415 - see the module
+    from streams.app import cases_app  # noqa: PLC0415 - see the module
+
+    place = _place(bootstrap_servers, folder, source, session_seconds)
+    app_of_cases: App = cases_app(place)
+    cases.attach(app_of_cases, place)
+    runtime.run(app_of_cases)
+
+
+@app.command()
+def projector(
+    database_url: Database,
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+    folder: Folder = Path(".dwangsom"),
+    session_seconds: SessionSeconds = 20.0,
+) -> None:
+    """Run the projector into PostgreSQL until it is told to stop; brings the tables up first."""
+    from enforcement.readmodel import database, migrate  # noqa: PLC0415 - see the module
+    from streams import runtime  # noqa: PLC0415 - see the module
+    from streams.agents import projector as agent  # noqa: PLC0415 - see the module
+    from streams.app import projector_app  # noqa: PLC0415 - see the module
+
+    migrate.upgrade(database_url)
+    place = _place(bootstrap_servers, folder, DEFAULT_SOURCE, session_seconds)
+    app_of_projector: App = projector_app(place)
+    agent.attach(app_of_projector, place, database.open_engine(database_url))
+    runtime.run(app_of_projector)
+
+
+@app.command()
+def submit(
+    file: Annotated[Path, typer.Argument(help="zaakbestand (YAML)", show_default=False)],
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+    source: Source = DEFAULT_SOURCE,
+) -> None:
+    """Send the acts of a case file to the running system; all of them, or none."""
+    from enforcement.envelope import Envelope  # noqa: PLC0415 - see the module
+    from streams.submit import ActProducer  # noqa: PLC0415 - see the module
+
+    (one,) = read_cases([file], None, None)
+    dossier = one.case.dossier
+    acts = [Envelope(dossier.case, source, act) for act in dossier.known(None)]
+
+    async def send() -> None:
+        async with ActProducer(bootstrap_servers) as producer:
+            await producer.submit(acts)
+
+    asyncio.run(send())
+    typer.echo(f"{len(acts)} handelingen van {dossier.case} verzonden")
+
+
+@app.command()
+def clock(
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+    source: Source = DEFAULT_SOURCE,
+) -> None:
+    """Put the days that are missing through today on every partition, once."""
+    from streams import clock as days  # noqa: PLC0415 - see the module
+
+    put = asyncio.run(days.put_days(bootstrap_servers, days.today(days.SystemClock()), source))
+    typer.echo(f"{sum(put.values())} dagen op {len(put)} partities gezet")
+
+
+def _place(
+    bootstrap_servers: str, folder: Path, source: str, session_seconds: float = 20.0
+) -> Place:
+    from streams import topics as plan  # noqa: PLC0415 - see the module
+    from streams.app import Place  # noqa: PLC0415 - see the module
+
+    partitions = plan.read().partitions
+    return Place(bootstrap_servers, folder, partitions, source, session_seconds=session_seconds)
