@@ -118,6 +118,39 @@ def submit(
 
 
 @app.command()
+def up(
+    folder: Folder = Path(".dwangsom"),
+    source: Source = DEFAULT_SOURCE,
+) -> None:
+    """Start Kafka, PostgreSQL, worker, projector and clock on this machine; Ctrl-C stops all."""
+    from streams import together  # noqa: PLC0415 - see the module
+    from streams.local import LocalPartsError  # noqa: PLC0415 - see the module
+
+    try:
+        together.up(folder, source, typer.echo)
+    except LocalPartsError as broken:
+        typer.echo(str(broken), err=True)
+        raise typer.Exit(1) from broken
+
+
+@app.command()
+def check(
+    database_url: Database,
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+) -> None:
+    """Rebuild every case from the topics and compare it with what is served."""
+    from enforcement.readmodel import database  # noqa: PLC0415 - see the module
+    from streams import checking  # noqa: PLC0415 - see the module
+
+    engine = database.open_engine(database_url)
+    verdict = asyncio.run(checking.check(bootstrap_servers, engine))
+    for line in verdict.lines():
+        typer.echo(line)
+    if not verdict.equal:
+        raise typer.Exit(1)
+
+
+@app.command()
 def clock(
     bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
     source: Source = DEFAULT_SOURCE,

@@ -1,0 +1,129 @@
+"""`dwangsom up`: the local parts with worker, projector, clock and web, all ended by Ctrl-C.
+
+Our own processes run beside the parts, each started again when it ends by itself with the status
+that says so; nothing is left behind when this process ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aiokafka.errors import KafkaError
+from rich.progress import Progress
+
+from streams import clock, local, local_guard, topics
+from streams.halt import EXIT_UNACKNOWLEDGED
+from streams.local import LocalParts
+
+LOOK_SECONDS = 0.5
+TICK_SECONDS = 60.0
+STOP_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Processes:
+    """Our processes on the parts, by name."""
+
+    parts: LocalParts
+    folder: Path
+    source: str
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    commands: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    def start(self, name: str, *command: str) -> None:
+        """Start one; its log lies in the data folder."""
+        self.commands[name] = command
+        environment = {
+            **os.environ,
+            "DWANGSOM_BOOTSTRAP_SERVERS": self.parts.bootstrap_servers,
+            "DWANGSOM_DATABASE_URL": self.parts.database_url,
+            "DWANGSOM_FOLDER": str(self.folder / name),
+            "DWANGSOM_SOURCE": self.source,
+        }
+        grace = f"{STOP_SECONDS:.0f}"
+        guard = [sys.executable, "-I", "-S", local_guard.__file__, str(os.getpid())]
+        guarded = [*guard, str(int(signal.SIGTERM)), grace, "-1", "-1"]
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.running[name] = subprocess.Popen(  # noqa: S603 - our own command line
+                [*guarded, sys.executable, "-m", "streams", *command],
+                stdout=log,
+                stderr=log,
+                env=environment,
+                start_new_session=True,
+            )
+
+    def look_after(self) -> None:
+        """Start again what stopped itself unacknowledged; any other end is an error."""
+        for name, process in list(self.running.items()):
+            status = process.poll()
+            if status is None:
+                continue
+            if status != EXIT_UNACKNOWLEDGED:
+                log = self.folder / f"{name}.log"
+                message = f"{name} ended with status {status}: see {log}"
+                raise RuntimeError(message)
+            self.start(name, *self.commands[name])
+
+    def stop(self) -> None:
+        """Ask all to stop, and wait until they have committed and left."""
+        for process in self.running.values():
+            process.send_signal(signal.SIGTERM)
+        for process in self.running.values():
+            try:
+                process.wait(STOP_SECONDS + 5.0)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def up(folder: Path, source: str, tell: Callable[[str], None]) -> None:
+    """Start everything in a data folder and keep it up until Ctrl-C or SIGTERM.
+
+    Raises LocalPartsError when a part does not start, RuntimeError when one of ours ends.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT is ignored in a job of a script
+        signal.signal(number, _as_ctrl_c)
+    with Progress(transient=True) as progress:
+        parts = local.start(folder, progress=progress)
+    logging.basicConfig(filename=folder / "up.log", level=logging.WARNING)
+    with parts:
+        asyncio.run(topics.create(parts.bootstrap_servers, "local"))
+        processes = Processes(parts, folder.absolute(), source)
+        try:
+            for name in ("worker", "projector"):
+                processes.start(name, name)
+            tell(f"Kafka {parts.bootstrap_servers}; alles staat in {folder}; Ctrl-C stopt")
+            _keep_up(processes, source)
+        except KeyboardInterrupt:
+            tell("stoppen")
+        finally:
+            processes.stop()
+
+
+def _as_ctrl_c(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _keep_up(processes: Processes, source: str) -> None:
+    """Look after our processes, and put the day on the clock when it has come."""
+    system = clock.SystemClock()
+    put_at = -TICK_SECONDS
+    while True:
+        processes.look_after()
+        if time.monotonic() - put_at >= TICK_SECONDS:
+            put_at = time.monotonic()
+            try:
+                servers = processes.parts.bootstrap_servers
+                asyncio.run(clock.put_days(servers, clock.today(system), source))
+            except KafkaError as away:
+                logging.getLogger(__name__).warning("The clock waits for Kafka: %r", away)
+        time.sleep(LOOK_SECONDS)
