@@ -137,6 +137,8 @@ def _check_shape(text: str) -> None:
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             raise yaml.YAMLError(_at(event, "geen verwijzingen (*) in een zaakbestand"))
+        if getattr(event, "tag", None) is not None:
+            raise yaml.YAMLError(_at(event, "geen typen (!) in een zaakbestand"))
         if depth > _DEPTH_MOST:
             raise yaml.YAMLError(_at(event, f"ten hoogste {_DEPTH_MOST} niveaus verwacht"))
 
@@ -148,7 +150,7 @@ def _at(event: yaml.Event, problem: str) -> str:
 
 def _told(wrong: Exception) -> str:
     mark = getattr(wrong, "problem_mark", None)
-    problem = getattr(wrong, "problem", None) or str(wrong)
+    problem = " ".join((getattr(wrong, "problem", None) or str(wrong)).split())
     return problem if mark is None else f"regel {mark.line + 1}, kolom {mark.column + 1}: {problem}"
 
 

@@ -18,7 +18,7 @@ from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.order import value_at
 from enforcement.reckoning.outcome import Notice, Reckoning
 from enforcement.reckoning.reckon import Workings, outcome, work_out
-from enforcement.values import notice_id
+from enforcement.values import Cents, notice_id
 
 
 def answer(dossier: Dossier, on: date, known_at: datetime | None = None) -> Reckoning:
@@ -80,14 +80,25 @@ def _full(worked: Workings) -> Iterator[tuple[_Owed, date]]:
     """When a maximum is full and every dwangsom of it proven: caused by the last proof."""
     for part in worked.fallen.parts:
         yield from _full_part(worked, part)
+    for order in worked.found.orders:
+        parts = [part for part in worked.fallen.parts if part.line.order == order.id]
+        own = {part.line.index for part in parts}
+        if order.effect.cents_max is not None:
+            yield from _filled(worked, own, order.effect.cents_max)
 
 
 def _full_part(worked: Workings, part: PartFalls) -> Iterator[tuple[_Owed, date]]:
     if part.full_on is None:
         return
-    own = [fall for fall in worked.fallen.falls if fall.part == part.line.index]
-    proven = sum(fall.cents for fall in own if fall.proven)
-    if proven < value_at(part.line.cents_max, worked.on):
+    maximum = value_at(part.line.cents_max, worked.on)
+    for owed, day in _filled(worked, {part.line.index}, maximum):
+        yield owed, max(day, part.full_on)
+
+
+def _filled(worked: Workings, parts: set[int], maximum: Cents) -> Iterator[tuple[_Owed, date]]:
+    """The notice that proven dwangsommen of these parts fill a maximum, if they do."""
+    own = [fall for fall in worked.fallen.falls if fall.part in parts]
+    if sum(fall.cents for fall in own if fall.proven) < maximum:
         return
     proofs = [
         (max(fall.on, fall.proven_on), fall.proven_by)
@@ -96,7 +107,7 @@ def _full_part(worked: Workings, part: PartFalls) -> Iterator[tuple[_Owed, date]
     ]
     last = max(proofs, default=None)
     if last is not None:
-        yield _Owed("maximum-bereikt", "overtreder", last[1]), max(last[0], part.full_on)
+        yield _Owed("maximum-bereikt", "overtreder", last[1]), last[0]
 
 
 def _signals(worked: Workings) -> Iterator[tuple[_Owed, date]]:

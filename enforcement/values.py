@@ -187,3 +187,6 @@ Stated: TypeAlias = Annotated[int, Field(ge=0, le=_CENTS_MOST)]
 
 Number: TypeAlias = Annotated[int, Field(gt=0, le=10_000)]
 """A count of at least one."""
+
+Weeks: TypeAlias = Annotated[int, Field(gt=0, le=520)]
+"""A length in weeks, ten years at the most."""

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
@@ -114,9 +115,9 @@ async def _acts(bootstrap_servers: str) -> tuple[dict[str, list[Act]], int]:
         partitions = len({place.partition for place in places})
         ends = await consumer.end_offsets(places)
         while any([ends[place] > await consumer.position(place) for place in places]):
-            for records in (await consumer.getmany(timeout_ms=500)).values():
-                for arrival in _arrivals(records, partitions):
-                    found[arrival.case].append(arrival.act)
+            fetched = (await consumer.getmany(timeout_ms=500)).values()
+            for arrival in _arrivals(chain.from_iterable(fetched), partitions):
+                found[arrival.case].append(arrival.act)
     finally:
         await consumer.stop()
     return found, partitions

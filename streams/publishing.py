@@ -97,7 +97,7 @@ def _append(batch: Any, record: Outgoing) -> bool:
 
 
 async def send_units(
-    producer: Any, place: Place, units: Iterable[Unit], limit: int, still: Still
+    producer: Any, place: Place, units: Iterable[Unit], limit: int, *, still: Still
 ) -> list[int]:
     """Offsets of all records of `units`, once all are durable. `still` is asked before each batch.
 
@@ -143,7 +143,7 @@ async def send_all(
         indexes[Place(record.topic, _partition(producer, record))].append(index)
     answers = await asyncio.gather(
         *(
-            send_units(producer, place, [[records[i] for i in chosen]], limit, still)
+            send_units(producer, place, [[records[i] for i in chosen]], limit, still=still)
             for place, chosen in indexes.items()
         ),
         return_exceptions=True,

@@ -96,6 +96,19 @@ def projector(
 
 
 @app.command()
+def web(
+    database_url: Database,
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+    source: Source = DEFAULT_SOURCE,
+    port: Annotated[int, typer.Option("--port", envvar="DWANGSOM_WEB_PORT")] = 8000,
+) -> None:
+    """Serve the HTTP interface on 127.0.0.1 until it is told to stop."""
+    from streams import serving  # noqa: PLC0415 - see the module
+
+    asyncio.run(serving.serve(database_url, bootstrap_servers, source, port))
+
+
+@app.command()
 def submit(
     file: Annotated[Path, typer.Argument(help="zaakbestand (YAML)", show_default=False)],
     bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,

@@ -80,7 +80,7 @@ class DurableProducer(driver.Producer):
             refuse_large(unit, self.max_request_size)
         place, still = Place(topic, partition), self._still(generation)
         producer = self._ensure_producer()
-        return await _in_time(send_units(producer, place, units, self.max_batch_size, still))
+        return await _in_time(send_units(producer, place, units, self.max_batch_size, still=still))
 
     def _still(self, generation: int | None) -> Still:
         """Asked before each batch: whether the generation of the work is still ours."""

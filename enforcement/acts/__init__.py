@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+import rfc8785
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from enforcement.act import Act
 from enforcement.acts._wording import worded
@@ -62,13 +64,21 @@ def _validated(
 ) -> Act | tuple[Refusal, ...]:
     try:
         text = json.dumps(fields, ensure_ascii=True)
-        return model.model_validate_json(text, strict=True, extra=extra)
+        act = model.model_validate_json(text, strict=True, extra=extra)
+        assert act.body_digest, "drawn here, since not every JSON number has a canonical form"
     except ValidationError as wrong:
-        errors = wrong.errors(include_url=False)
+        errors = _own(wrong.errors(include_url=False))
         found = {Refusal(_place(place, e["loc"]), worded(e), _came(e)) for e in errors}
         return tuple(sorted(found))
-    except (TypeError, ValueError, RecursionError) as wrong:
-        return (Refusal(place, f"JSON-waarden verwacht: {wrong}"),)
+    except (TypeError, ValueError, RecursionError, rfc8785.CanonicalizationError) as wrong:
+        return (Refusal(place, f"JSON-waarden verwacht: {' '.join(str(wrong).split())}"),)
+    return act
+
+
+def _own(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without those that follow from another: a list is not too short for its broken items."""
+    inside = {e["loc"][:depth] for e in errors for depth in range(len(e["loc"]))}
+    return [e for e in errors if e["type"] != "too_short" or e["loc"] not in inside]
 
 
 def _came(error: Mapping[str, Any]) -> str | None:
@@ -87,4 +97,6 @@ def _place(place: str, path: tuple[int | str, ...]) -> str:
 
 
 def _join(place: str, name: str) -> str:
+    if not name.isascii() or not name.isprintable() or len(name) > _SHOWN_MOST:
+        name = _short(name)
     return f"{place}.{name}" if place else name

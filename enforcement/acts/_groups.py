@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from enforcement.act import Fields, ends_before_it_starts
 from enforcement.effects import ChangeOrder, PartChange, PartTerms, Suspend, UntilAfter
-from enforcement.values import Amount, Day, Name, Number, Text
+from enforcement.values import Amount, Day, Name, Number, Text, Weeks
 
 
 class Onderdeel(Fields):
@@ -63,7 +63,7 @@ class OnderdeelWijziging(Fields):
 class UntilEvent(Fields):
     """The end of a suspension in the words of the ruling: so many weeks after an event."""
 
-    weeks: Number
+    weeks: Weeks
     after: Literal["beslissing_op_bezwaar", "uitspraak"]
     counted_from: Literal["verzending", "uitspraak"] = Field(default="verzending", alias="from")
 
@@ -84,7 +84,7 @@ class Schorsing(Fields):
     until: Day | None = None
     until_after: UntilEvent | None = None
     begunstiging_until: Day | None = None
-    onderdelen: tuple[Name, ...] | None = None
+    onderdelen: tuple[Name, ...] | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
     def _whole(self) -> Schorsing:

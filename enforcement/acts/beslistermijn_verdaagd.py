@@ -7,7 +7,7 @@ from pydantic import Field
 
 from enforcement.act import Act, Reference
 from enforcement.effects import Effect, ExtendTerm
-from enforcement.values import Name, Number
+from enforcement.values import Name, Weeks
 
 
 class BeslistermijnVerdaagd(Act):
@@ -19,7 +19,7 @@ class BeslistermijnVerdaagd(Act):
     letter_kind = "verdagingsbericht"
 
     bezwaar: Name
-    weeks: Number = Field(default=6)
+    weeks: Weeks = Field(default=6)
 
     def references(self) -> Iterator[Reference]:
         yield Reference(to=self.bezwaar, kinds=("bezwaar-gemaakt",))

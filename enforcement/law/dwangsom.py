@@ -132,8 +132,8 @@ def unit_of(works_from_on: date, unit: Unit, day: date) -> int:
     assert day >= works_from_on, "a breach before the order works is in no unit"
     if unit != "maand":
         return (day_count(works_from_on, day) - 1) // _DAYS[unit] + 1
-    number = 1
     anchor = days_after(works_from_on, -1)
+    number = max(1, (day.year - anchor.year) * 12 + day.month - anchor.month)
     while day > month_unit_end(anchor, number):
         number += 1
     return number

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from enforcement.effects import Breach, RecordFinding
 from enforcement.law import dwangsom
@@ -61,7 +62,7 @@ def _breaches(line: PartLine, done: Done[RecordFinding]) -> tuple[Breach, ...]:
     return (Breach(effect.since_on, ""),)
 
 
-@dataclass(slots=True)
+@dataclass
 class BreachFalls:
     """The falls of a part whose breaches are counted, and what it learnt on the way."""
 
@@ -77,70 +78,93 @@ class BreachFalls:
         self.grace_until = self.line.grace_until
         if self.line.gone:
             return
-        graces = list(self.line.new_graces)
-        seen: Counter[tuple[object, ...]] = Counter()
-        for one in self._counting(graces):
-            if not self._within_caps(one, seen):
+        counted = self._within_caps([one for one, _ in self._working(deny=False)])
+        self.grace_until = self.line.grace_until
+        for one, anchor in self._working(deny=True):
+            if id(one) not in counted:
                 continue
-            fall = self._fall(one)
+            fall = self._fall(one, anchor)
             if fall.cents > 0:
                 self.total_cents += fall.cents
                 yield fall
-        for grace in graces:
-            self._renew(grace)
 
-    def _counting(self, graces: list[NewGrace]) -> Iterator[Reported]:
-        """The breaches that count: while the order works, on days that are not suspended."""
-        for one in reported(self.line, self.findings):
+    @cached_property
+    def _reported(self) -> list[Reported]:
+        return reported(self.line, self.findings)
+
+    def _working(self, *, deny: bool) -> Iterator[tuple[Reported, date]]:
+        """The breaches on days on which the order works, with its anchor, in order of day.
+
+        Which of them the caps let count is asked first, as if every new grace had effect; `deny`
+        then looks whether a new grace comes too late because everything had fallen.
+        """
+        graces = list(self.line.new_graces)
+        for one in self._reported:
             day = one.breach.on
             while graces and graces[0].from_on <= day:
-                self._renew(graces.pop(0))
+                self._renew(graces.pop(0), deny=deny)
             if self._works(day):
-                yield one
+                yield one, self._anchor
+        for grace in graces:
+            self._renew(grace, deny=deny)
+
+    @property
+    def _anchor(self) -> date:
+        return max(self.grace_until or self.line.starts_on, self.line.starts_on)
 
     def _works(self, day: date) -> bool:
         line = self.line
-        anchor = self.grace_until or line.starts_on
-        if day <= anchor or (line.ended_on is not None and day >= line.ended_on):
+        if day <= self._anchor or (line.ended_on is not None and day >= line.ended_on):
             return False
         if line.terms.aard == "beeindigen" and any(met <= day for met in self.compliance.complied):
             return False
         return covering(line.idle, day) is None
 
-    def _renew(self, grace: NewGrace) -> None:
-        anchor = self.grace_until or self.line.starts_on
+    def _renew(self, grace: NewGrace, *, deny: bool) -> None:
         room = value_at(self.line.cents_max, grace.from_on) - self.total_cents
-        if grace.from_on > anchor and (room <= 0 or grace.until < grace.from_on):
+        past = grace.until < grace.from_on
+        if grace.from_on > self._anchor and (past or (deny and room <= 0)):
             name = self.line.name
             text = f"onderdeel {name}: de nieuwe begunstigingstermijn kwam te laat"
-            self.flags.append(
-                Flag("begunstiging-al-verstreken", text, ("Awb 5:32a lid 2",), (grace.act,))
-            )
+            flag = Flag("begunstiging-al-verstreken", text, ("Awb 5:32a lid 2",), (grace.act,))
+            if flag not in self.flags:
+                self.flags.append(flag)
             return
         self.grace_until = max(grace.until, day_before(grace.from_on))
 
-    def _within_caps(self, one: Reported, seen: Counter[tuple[object, ...]]) -> bool:
-        """Whether the order's own caps leave room for this breach; counts it when they do."""
-        terms, breach = self.line.terms, one.breach
-        caps: tuple[tuple[tuple[object, ...], int | None], ...]
-        if terms.per == "overtreding":
-            week = dwangsom.unit_of(next_day(self.line.anchor), "week", breach.on)
-            caps = (
-                (("dag", breach.on), terms.per_dag_max),
-                (("week", week), terms.per_week_max),
-                (("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max),
-            )
-        elif terms.per == "ineens":
-            caps = ((("ineens",), 1),)
-        else:
-            unit = dwangsom.unit_of(next_day(self.line.anchor), terms.per, breach.on)
-            caps = (((terms.per, unit), 1),)
-        if any(cap is not None and seen[key] >= cap for key, cap in caps):
-            return False
-        seen.update(key for key, _ in caps)
-        return True
+    def _within_caps(self, working: Sequence[Reported]) -> set[int]:
+        """Those that the order's own caps let count.
 
-    def _fall(self, one: Reported) -> Fall:
+        Breaches count in the order in which they became known; against recurrence per unit of
+        time the first *day* in a unit counts, on which the dwangsom falls.
+        """
+        seen: Counter[tuple[object, ...]] = Counter()
+        counted: set[int] = set()
+        known = self.line.terms.per == "overtreding"
+        for one in sorted(working, key=lambda r: r.key) if known else working:
+            caps = self._caps(one)
+            if all(cap is None or seen[key] < cap for key, cap in caps):
+                seen.update(key for key, _ in caps)
+                counted.add(id(one))
+        return counted
+
+    def _caps(self, one: Reported) -> tuple[tuple[tuple[object, ...], int | None], ...]:
+        """The counters that a breach adds to, each with its cap. Weeks and other units are
+        counted from the day on which the order first works.
+        """
+        terms, breach = self.line.terms, one.breach
+        start = min(next_day(self.line.anchor), breach.on)
+        if terms.per == "ineens":
+            return ((("ineens",), 1),)
+        if terms.per != "overtreding":
+            return (((terms.per, dwangsom.unit_of(start, terms.per, breach.on)), 1),)
+        return (
+            (("dag", breach.on), terms.per_dag_max),
+            (("week", dwangsom.unit_of(start, "week", breach.on)), terms.per_week_max),
+            (("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max),
+        )
+
+    def _fall(self, one: Reported, anchor: date) -> Fall:
         line, breach = self.line, one.breach
         each = value_at(line.cents, breach.on)
         room = value_at(line.cents_max, breach.on) - self.total_cents
@@ -152,7 +176,7 @@ class BreachFalls:
             unit_cents=each,
             at_start=False,
             number=0,
-            anchor=line.anchor,
+            anchor=anchor,
             kenmerk=breach.kenmerk if line.terms.per == "overtreding" else None,
             place=one.key,
             findings=tuple(one.findings),

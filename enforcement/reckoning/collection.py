@@ -47,6 +47,7 @@ class Booking:
         """Book all, in the order of their rank."""
         for done in sorted(events, key=lambda d: d.rank):
             effect = done.effect
+            self.ledger.use_credits(done.on)
             match effect:
                 case DecideCollection():
                     self._collect(done.id, done.on, effect)
@@ -94,11 +95,11 @@ class Booking:
     def _candidates(self, act: str, on: date, effect: DecideCollection) -> Iterator[Debt]:
         if effect.verbeurtes is not None:
             by_id = {debt.fall.id: debt for debt in self.ledger.debts}
-            for name in effect.verbeurtes:
-                if name in by_id:
+            for name in dict.fromkeys(effect.verbeurtes):
+                if name in by_id and by_id[name].fall.on <= on:
                     yield by_id[name]
                 else:
-                    text = f"verwijst naar verbeurte {name}, die er niet (meer) is"
+                    text = f"verwijst naar verbeurte {name}, die er op die dag niet was"
                     self._flag("verwijst-naar-onbekende-verbeurte", text, act, "Awb 5:37")
             return
         for debt in self.ledger.debts:

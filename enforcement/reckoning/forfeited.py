@@ -30,7 +30,8 @@ _AHEAD_MOST = 1_000
 class PartFalls:
     """One part on the day: how it reads, what the findings say, what lies ahead.
 
-    `next_fall_on` and `max_verwacht_on` hold if the breach goes on and nothing else happens.
+    `next_fall_on` and `max_verwacht_on` hold if the breach goes on and nothing else happens;
+    `ahead` are the falls until then, a thousand at the most.
     """
 
     line: PartLine
@@ -39,6 +40,7 @@ class PartFalls:
     next_fall_on: date | None
     max_verwacht_on: date | None
     full_on: date | None
+    ahead: tuple[Fall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def forfeited(reading: Reading, changes: Changes, on: date) -> Forfeited:
     drawn = [_part(line, reading.found, on) for line in lines]
     falls, overall_full = _capped(reading.found, [fall for _, fall, _ in drawn])
     flags = [flag for _, _, own in drawn for flag in own]
-    parts = tuple(_with_full(part, falls, on) for part, _, _ in drawn)
+    overall = _overall_ahead(reading.found, [part for part, _, _ in drawn], falls)
+    parts = tuple(_with_full(part, falls, on, overall) for part, _, _ in drawn)
     return Forfeited(
         parts,
         falls,
@@ -96,24 +99,68 @@ def _part(
         falls.append(_proven(fall, seen))
     flags = (*seen.flags, *clock.flags, *_unit_flags(line, falls))
     grace_until = clock.grace_until
-    total = sum(fall.cents for fall in falls)
+    room = value_at(line.cents_max, on) - sum(fall.cents for fall in falls)
+    coming = _coming(room, ahead, stream)
+    full = sum(fall.cents for fall in coming) >= room > 0
     part = PartFalls(
         line=line,
         compliance=seen,
         grace_until=grace_until,
         next_fall_on=ahead.on if ahead is not None else None,
-        max_verwacht_on=_full_ahead(line, total, ahead, rest=stream, on=on),
+        max_verwacht_on=coming[-1].on if full else None,
         full_on=None,
+        ahead=coming,
     )
     return part, falls, flags
 
 
-def _with_full(part: PartFalls, falls: Sequence[Fall], on: date) -> PartFalls:
-    """The part with the day on which its own maximum was reached by what really fell."""
+def _coming(room: Cents, ahead: Fall | None, rest: Iterator[Fall]) -> tuple[Fall, ...]:
+    """The falls still to come until the own maximum is reached, a thousand at the most."""
+    if ahead is None:
+        return ()
+    coming = [ahead]
+    room -= ahead.cents
+    for fall in islice(rest, _AHEAD_MOST):
+        if room <= 0:
+            break
+        room -= fall.cents
+        coming.append(fall)
+    return tuple(coming)
+
+
+def _overall_ahead(
+    found: Gathered, parts: Sequence[PartFalls], falls: Sequence[Fall]
+) -> dict[str, date]:
+    """For each order with a maximum over all parts the day on which it is reached, if all goes
+    on; orders for which no day can be named are left out.
+    """
+    days: dict[str, date] = {}
+    for order in found.orders:
+        if order.effect.cents_max is None:
+            continue
+        mine = [part for part in parts if part.line.order == order.id]
+        own = {part.line.index for part in mine}
+        room = order.effect.cents_max - sum(f.cents for f in falls if f.part in own)
+        for fall in merge(*(part.ahead for part in mine), key=lambda f: (f.on, f.part, f.place)):
+            room -= fall.cents
+            if room <= 0:
+                days[order.id] = fall.on
+                break
+    return days
+
+
+def _with_full(
+    part: PartFalls, falls: Sequence[Fall], on: date, overall: dict[str, date]
+) -> PartFalls:
+    """The part with the day on which its own maximum was reached by what really fell, or is to
+    be expected, its own or that over all parts, whichever comes first.
+    """
     own = [fall for fall in falls if fall.part == part.line.index]
     full_on = _full_on(part.line, own, on)
-    ahead = None if full_on is not None else part.max_verwacht_on
-    return dataclasses.replace(part, full_on=full_on, max_verwacht_on=ahead)
+    both = (part.max_verwacht_on, overall.get(part.line.order))
+    ahead = min((day for day in both if day is not None), default=None)
+    expected = ahead if full_on is None and part.ahead else None
+    return dataclasses.replace(part, full_on=full_on, max_verwacht_on=expected)
 
 
 def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachFalls:
@@ -147,25 +194,6 @@ def _full_on(line: PartLine, falls: Sequence[Fall], on: date) -> date | None:
         if reached < step.from_on <= on and step.value < before.value:
             return step.from_on
     return reached
-
-
-def _full_ahead(
-    line: PartLine, total: Cents, ahead: Fall | None, *, rest: Iterator[Fall], on: date
-) -> date | None:
-    """The day on which the own maximum is reached if the breach goes on; None when that day
-    has come, or none can be named within a thousand further units.
-    """
-    if ahead is None:
-        return None
-    maximum = value_at(line.cents_max, on)
-    total += ahead.cents
-    last = ahead
-    for fall in islice(rest, _AHEAD_MOST):
-        if total >= maximum:
-            break
-        total += fall.cents
-        last = fall
-    return last.on if total >= maximum else None
 
 
 def _capped(found: Gathered, per_part: Sequence[Sequence[Fall]]) -> tuple[tuple[Fall, ...], bool]:

@@ -108,7 +108,7 @@ class Clock:
     @property
     def grace_anchor(self) -> date:
         """The day after which the order works as it stands now."""
-        return self.grace_until or self.line.starts_on
+        return max(self.grace_until or self.line.starts_on, self.line.starts_on)
 
     def _events(self) -> list[_Event]:
         line = self.line
@@ -164,7 +164,8 @@ class Clock:
                 return
             cents = min(self._unit_cents(day.on, at_start), self._room(day.on, at_start))
             if cents <= 0:
-                if day.on >= self.line.cents_max[-1].from_on:
+                last = self.line.cents_max[-1].from_on
+                if day.on > last or (day.on == last and not at_start):
                     return
                 continue
             yield self._fall(day, cents, anchor, at_start=at_start)

@@ -26,6 +26,7 @@ class Debt:
 
     `since_on` is the day of forfeiture or of the last interruption. `payments` are days and sums
     allotted to it, remission included. `waived`: paid while the interest was below the floor.
+    `rate_unknown`: interest ran before the first rate that is known.
     """
 
     fall: Fall
@@ -41,6 +42,7 @@ class Debt:
     reminded_until: date | None = None
     under_writ: bool = False
     waived: bool = False
+    rate_unknown: bool = False
     interrupted_by: list[tuple[date, str]] = field(default_factory=list)
     _limitation: Limitation | None = None
 
@@ -82,6 +84,7 @@ class Debt:
         try:
             return rente.rente_after_payments(self.fall.cents, from_on, self.payments, until)
         except OutsideValidity:
+            self.rate_unknown = True  # told by a flag: the debt bears interest, nobody knows what
             return None
 
     def settle(self, on: date, pool: Cents) -> Cents:
@@ -163,7 +166,9 @@ class Ledger:
         pool = cents - to_costs
         for proven in (True, False):
             for debt in self.due(on):
-                if pool and bool(debt.fall.proven) is proven:
+                if not pool:
+                    return
+                if bool(debt.fall.proven) is proven:
                     pool = debt.settle(on, pool)
         if pool:
             self.credits.append((on, pool))
@@ -173,8 +178,10 @@ class Ledger:
         left: list[tuple[date, Cents]] = []
         for paid_on, cents in self.credits:
             pool = cents
-            for debt in self.debts:
-                if pool and paid_on < debt.fall.on <= on and debt.open_cents > 0:
+            for debt in self.due(on):
+                if not pool:
+                    break
+                if debt.fall.on > paid_on:
                     pool = debt.settle(debt.fall.on, pool)
             if pool:
                 left.append((paid_on, pool))

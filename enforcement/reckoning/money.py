@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from enforcement.law import rente
+from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span, merged
 from enforcement.law.terms import Term, next_day
 from enforcement.law.verjaring import safe_day
@@ -59,12 +61,15 @@ def settled(
     rows += [_lapsed_row(debt) for debt in lapsed]
     order = sorted(range(len(rows)), key=lambda i: (rows[i].on, i))
     terms = [debt.betaling for debt in (*ledger.debts, *lapsed)]
-    flags = [*booking.flags, *_rate_flags(interests)]
+    refund, refund_known = _refund(ledger, on)
+    flags = [*booking.flags, *_rate_flags(ledger, interests, known=refund_known)]
     return Settled(
         ledger,
         tuple(rows[i] for i in order),
         tuple(terms[i] for i in order),
-        _sums(ledger, fallen.lapsed, interests, on),
+        dataclasses.replace(
+            _sums(ledger, fallen.lapsed, interests, on), terug_te_betalen_cents=refund
+        ),
         frozenset(booking.void),
         tuple(flags),
     )
@@ -110,13 +115,19 @@ def _interest(ledger: Ledger, debt: Debt, on: date) -> rente.Rente | None:
     return None if running is None else running.rente
 
 
-def _rate_flags(interests: dict[str, rente.Rente | None]) -> list[Flag]:
-    known = [found.known_until for found in interests.values() if found and found.known_until]
-    if not known:
-        return []
-    last = day_text(min(known))
-    text = f"de wettelijke rente is niet bekend na {last}; rente is tot en met die dag gerekend"
-    return [Flag("rente-onbekend", text, ("Awb 4:98",))]
+def _rate_flags(
+    ledger: Ledger, interests: dict[str, rente.Rente | None], *, known: bool
+) -> list[Flag]:
+    """Where interest was counted only as far as rates are known, or not at all."""
+    ends = [found.known_until for found in interests.values() if found and found.known_until]
+    if ends:
+        last = day_text(min(ends))
+        text = f"de wettelijke rente is niet bekend na {last}; rente is tot en met die dag gerekend"
+        return [Flag("rente-onbekend", text, ("Awb 4:98",))]
+    if not known or any(debt.rate_unknown for debt in ledger.debts):
+        text = "de wettelijke rente is niet bekend op de eerste dag; er is geen rente gerekend"
+        return [Flag("rente-onbekend", text, ("Awb 4:98",))]
+    return []
 
 
 def _status(ledger: Ledger, debt: Debt, on: date) -> DebtStatus:
@@ -182,7 +193,7 @@ def _sums(
         kosten_cents=ledger.costs_cents,
         rente_cents=accrued,
         openstaand_cents=max(0, owed - ledger.paid_cents + ledger.repaid_cents),
-        terug_te_betalen_cents=_refund(ledger, on),
+        terug_te_betalen_cents=0,
     )
 
 
@@ -195,16 +206,19 @@ def _in_collection(ledger: Ledger, on: date) -> Cents:
     )
 
 
-def _refund(ledger: Ledger, on: date) -> Cents:
+def _refund(ledger: Ledger, on: date) -> tuple[Cents, bool]:
     """What was paid above what is owed, with statutory interest from the day after payment
-    until the refund (Awb 4:102), less what has been paid back.
+    until the refund (Awb 4:102), less what has been paid back; and whether the rate is known.
     """
     excess = sum(cents for _, cents in ledger.credits)
-    if excess == 0:
-        return 0
     interest = 0
+    known = True
     for paid_on, cents in ledger.credits:
-        if next_day(paid_on) <= on:
+        if next_day(paid_on) > on:
+            continue
+        try:
             run = rente.rente_cents(cents, next_day(paid_on), on).cents
             interest += rente.owed(run, on, by_authority=True)
-    return max(0, excess + interest - ledger.repaid_cents)
+        except OutsideValidity:
+            known = False
+    return max(0, excess + interest - ledger.repaid_cents), known

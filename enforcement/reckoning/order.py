@@ -46,6 +46,7 @@ class PartLine:
 
     `starts_on` is the day of bekendmaking; the order works from the day after it or, with a
     begunstigingstermijn, from the day after that. `ended_on`: from that day on it is no more.
+    `idle` are the days that do not count: suspended, or between annulment and revival.
     """
 
     terms: PartTerms
@@ -62,6 +63,7 @@ class PartLine:
     gone: bool = False
     suspended: tuple[Span, ...] = ()
     gaps: tuple[Span, ...] = ()
+    idle: tuple[Span, ...] = ()
 
     @property
     def name(self) -> str:
@@ -70,13 +72,11 @@ class PartLine:
 
     @property
     def anchor(self) -> date:
-        """The day after which the order works: the end of grace, else bekendmaking (A4)."""
-        return self.grace_until or self.starts_on
+        """The day after which the order works: the end of grace, else bekendmaking (A4).
 
-    @property
-    def idle(self) -> tuple[Span, ...]:
-        """The days that do not count: suspended, or between annulment and revival."""
-        return merged((*self.suspended, *self.gaps))
+        Nothing works before bekendmaking (Awb 3:40), so a grace that ended before it is none.
+        """
+        return max(self.grace_until or self.starts_on, self.starts_on)
 
 
 def value_at(steps: Sequence[Step], day: date, *, before: bool = False) -> Cents:
@@ -125,6 +125,7 @@ def part_lines(
     for line in lines.values():
         line.suspended = merged(s.span for s in suspended if s.speaks_of(line.name))
         line.gaps = merged(span for change, span in gaps if _ends(change.effect, line.name))
+        line.idle = merged((*line.suspended, *line.gaps))
     return tuple(lines.values())
 
 

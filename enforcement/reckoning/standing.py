@@ -84,7 +84,7 @@ def _published(case: str, acts: Sequence[Act]) -> tuple[list[Working], list[Flag
             continue
         sent_on, failed = receipts.get(notice_id(case, owed.kind, act.id, owed.to), (None, False))
         if sent_on is not None:
-            working.append(Working(act, sent_on))
+            working.append(Working(act, max(sent_on, act.on)))
         elif failed:
             text = "de bekendmaking is mislukt; het besluit werkt nog niet"
             flags.append(Flag("bekendmaking-mislukt", text, ("Awb 3:40", "Awb 3:41"), (act.id,)))
@@ -95,18 +95,20 @@ def _published(case: str, acts: Sequence[Act]) -> tuple[list[Working], list[Flag
 
 
 def _receipts(acts: Iterable[Act]) -> Mapping[str, tuple[date | None, bool]]:
-    """For each notice the first day on which it was sent, and whether a sending failed."""
+    """For each notice the day of the sending that counts, and whether it failed after that.
+
+    After a failed delivery the next sending counts (Awb 2:11 lid 3). `acts` come in order of day.
+    """
     found: dict[str, tuple[date | None, bool]] = {}
     for act in acts:
         for effect in act.own_effects:
             if not isinstance(effect, RecordDelivery):
                 continue
-            sent_on, failed = found.get(effect.notice, (None, False))
+            sent_on, _ = found.get(effect.notice, (None, False))
             if effect.uitkomst == "mislukt":
-                failed = True
-            elif sent_on is None or act.on < sent_on:
-                sent_on = act.on
-            found[effect.notice] = (sent_on, failed)
+                found[effect.notice] = (None, True)
+            elif sent_on is None:
+                found[effect.notice] = (act.on, False)
     return found
 
 
@@ -114,18 +116,24 @@ def _referring(
     working: Sequence[Working], stand: Mapping[str, Act]
 ) -> tuple[list[Working], list[Flag]]:
     """Those whose references all work themselves; the others wait, each with a flag."""
+    items = {item.act.id: item for item in working}
     accepted: dict[str, Working] = {}
-    waiting = {item.act.id: item for item in working}
-    progress = True
-    while progress:
-        progress = False
-        for name, item in list(waiting.items()):
-            if all(
-                ref.to in accepted and _fits(accepted[ref.to].act, ref.kinds)
-                for ref in item.act.references()
-            ):
-                accepted[name] = waiting.pop(name)
-                progress = True
+    asked_by: dict[str, list[str]] = {}
+    open_references = {name: list(item.act.references()) for name, item in items.items()}
+    for name, references in open_references.items():
+        for reference in references:
+            asked_by.setdefault(reference.to, []).append(name)
+    ready = [name for name, references in open_references.items() if not references]
+    while ready:
+        name = ready.pop()
+        accepted[name] = items[name]
+        for waiter in asked_by.get(name, ()):
+            references = open_references[waiter]
+            met = [r for r in references if r.to == name and _fits(items[name].act, r.kinds)]
+            open_references[waiter] = [r for r in references if r not in met]
+            if met and not open_references[waiter]:
+                ready.append(waiter)
+    waiting = {name: item for name, item in items.items() if name not in accepted}
     flags = [
         Flag(
             "verwijst-naar-onbekende-handeling",

@@ -12,6 +12,7 @@ from datetime import date
 
 from enforcement.effects import RunTerm
 from enforcement.law import rechtsmiddelen, terms
+from enforcement.law.dwangsom import LAST_DAY
 from enforcement.law.spans import Span
 from enforcement.law.terms import Term, next_day
 from enforcement.reckoning.forfeited import PartFalls
@@ -120,6 +121,8 @@ class Terms:
             effect = done.effect
             if effect.of != remedy.id or effect.kind != "beslissing_op_bezwaar":
                 continue
+            if term.until > LAST_DAY:
+                break  # beyond what is reckoned, however often it is put off again
             if effect.weeks is not None:
                 term = rechtsmiddelen.verdaging_term(term.until, effect.weeks)
                 trigger = f"verdaagd op {day_text(done.on)}"

@@ -14,7 +14,9 @@ ROOMS: Final = (
     "enforcement",
     "enforcement/acts",
     "enforcement/law",
+    "enforcement/readmodel",
     "enforcement/reckoning",
+    "enforcement/web",
     "streams",
     "tests",
 )

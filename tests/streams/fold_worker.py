@@ -38,7 +38,20 @@ def settings(folder: str, name: str, commit_seconds: str) -> dict[str, Any]:
     }
 
 
-def ours(name: str, bootstrap: str, rest: dict[str, Any]) -> faust.App:  # noqa: C901
+def _step(row: Row | None, key: bytes, records: list[Record]) -> Row:
+    count, body = (row.version, row.body) if row else (0, b"")
+    for record in records:
+        assert record.value is not None
+        number = int(record.value.removeprefix(LARGE).strip(b"x"))
+        if number > count:
+            stop_worker_unacknowledged(f"lost {key!r}: {number} comes after {count}")
+        if number == count:
+            count += 1
+        body = record.value if record.value.startswith(LARGE) else b""
+    return Row(key, count, body)
+
+
+def ours(name: str, bootstrap: str, rest: dict[str, Any]) -> faust.App:
     transport.register()
     topic = f"{name}-in"
     app = faust.App(
@@ -50,24 +63,12 @@ def ours(name: str, bootstrap: str, rest: dict[str, Any]) -> faust.App:  # noqa:
     )
     table: Any = app.Table("counts", partitions=PARTITIONS)
 
-    def step(row: Row | None, key: bytes, records: list[Record]) -> Row:
-        count, body = (row.version, row.body) if row else (0, b"")
-        for record in records:
-            assert record.value is not None
-            number = int(record.value.removeprefix(LARGE).strip(b"x"))
-            if number > count:
-                stop_worker_unacknowledged(f"lost {key!r}: {number} comes after {count}")
-            if number == count:
-                count += 1
-            body = record.value if record.value.startswith(LARGE) else b""
-        return Row(key, count, body)
-
     async def handle(run: Run, partition: int, generation: int) -> None:
         by_key: dict[bytes, list[Record]] = {}
         for record in run:
             by_key.setdefault(record.key or b"", []).append(record)
         stored = table.read(partition, list(by_key))
-        rows = [step(row, *item) for row, item in zip(stored, by_key.items(), strict=True)]
+        rows = [_step(row, *item) for row, item in zip(stored, by_key.items(), strict=True)]
         await table.write(partition, [[row] for row in rows], generation=generation)
         producer: Any = app.producer
         out = [Outgoing(f"{name}-out", r.key, r.value, partition) for r in run]

@@ -612,7 +612,9 @@ def row(key: bytes, size: int = 10) -> Outgoing:
 async def test_a_step_goes_in_one_batch_and_its_base_offset_is_known() -> None:
     kafka = FakeKafka()
     steps = [[row(b"a#0"), row(b"a#1"), row(b"a")], [row(b"b#0"), row(b"b")]]
-    offsets = await publishing.send_units(kafka, Place("changelog", 0), steps, 1000, lambda: True)
+    offsets = await publishing.send_units(
+        kafka, Place("changelog", 0), steps, 1000, still=lambda: True
+    )
     assert kafka.batches == [("changelog", 0, 5)]
     assert offsets == [100, 101, 102, 103, 104]
 
@@ -620,14 +622,16 @@ async def test_a_step_goes_in_one_batch_and_its_base_offset_is_known() -> None:
 async def test_a_step_is_not_split_over_two_batches_when_it_fits_in_one() -> None:
     kafka = FakeKafka()
     steps = [[row(b"a", 250), row(b"b", 250)], [row(b"c", 250), row(b"d", 250)]]
-    await publishing.send_units(kafka, Place("changelog", 0), steps, 1000, lambda: True)
+    await publishing.send_units(kafka, Place("changelog", 0), steps, 1000, still=lambda: True)
     assert kafka.batches == [("changelog", 0, 2), ("changelog", 0, 2)]
 
 
 async def test_a_step_larger_than_a_batch_goes_in_several_in_order() -> None:
     kafka = FakeKafka()
     step = [row(b"%d" % index, 300) for index in range(7)]
-    offsets = await publishing.send_units(kafka, Place("changelog", 0), [step], 1000, lambda: True)
+    offsets = await publishing.send_units(
+        kafka, Place("changelog", 0), [step], 1000, still=lambda: True
+    )
     assert sum(count for *_, count in kafka.batches) == 7
     assert len(kafka.batches) > 1
     assert offsets == list(range(100, 107))
@@ -641,7 +645,12 @@ async def test_offsets_come_in_the_order_of_the_records_across_topics_and_partit
         Outgoing("notices", b"n3", b"", 0),
     ]
     kafka = FakeKafka()
-    assert await publishing.send_all(kafka, records, 1000, lambda: True) == [100, 100, 100, 101]
+    assert await publishing.send_all(kafka, records, 1000, still=lambda: True) == [
+        100,
+        100,
+        100,
+        101,
+    ]
     assert sorted(kafka.batches) == [("case-timelines", 1, 1), ("notices", 0, 2), ("notices", 1, 1)]
 
 
@@ -662,7 +671,7 @@ async def test_a_stale_generation_publishes_nothing_further() -> None:
     step = [row(b"%d" % index, 600) for index in range(3)]
     with pytest.raises(StaleGeneration, match="1 records stand"):
         await publishing.send_units(
-            kafka, Place("changelog", 0), [step], 1000, lambda: next(answers)
+            kafka, Place("changelog", 0), [step], 1000, still=lambda: next(answers)
         )
     assert len(kafka.batches) == 1
 

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, Self
 from aiokafka import AIOKafkaConsumer
 
 from streams import local, topics
+from streams.halt import EXIT_UNACKNOWLEDGED
 from streams.local import LocalParts
 
 _HOUSE = Path(__file__).parents[2]
@@ -29,6 +31,7 @@ class System:
     parts: LocalParts
     folder: Path
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    commands: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def on(cls, folder: Path) -> System:
@@ -40,21 +43,14 @@ class System:
     def start(self, command: str, name: str | None = None) -> None:
         """Start one of our processes: `worker`, `projector`."""
         name = name or command
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(_HOUSE),
-            "DWANGSOM_BOOTSTRAP_SERVERS": self.parts.bootstrap_servers,
-            "DWANGSOM_DATABASE_URL": self.parts.database_url,
-            "DWANGSOM_FOLDER": str(self.folder / name),
-            "DWANGSOM_SESSION_SECONDS": "6",
-        }
+        self.commands[name] = command
         with (self.folder / f"{name}.log").open("ab") as log:
             self.running[name] = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-m", "streams", command],
                 stdout=log,
                 stderr=log,
                 cwd=_HOUSE,
-                env=environment,
+                env=self._environment(name),
             )
 
     def kill(self, name: str) -> None:
@@ -72,6 +68,51 @@ class System:
     def died(self) -> list[str]:
         """Which processes ended by themselves."""
         return [name for name, process in self.running.items() if process.poll() is not None]
+
+    def look_after(self) -> int:
+        """Start again what stopped itself unacknowledged, as whoever runs it would; how many."""
+        ended = self.died()
+        for name in ended:
+            status = self.running.pop(name).returncode
+            assert status == EXIT_UNACKNOWLEDGED, f"{name}: {status}\n{self.log(name)}"
+            self.start(self.commands[name], name)
+        return len(ended)
+
+    def check(self) -> str:
+        """What `dwangsom check` says."""
+        return self._run("check").stdout.decode()
+
+    async def until_equal(self, seconds: float) -> str:
+        """Ask `dwangsom check` until it says equal, looking after the processes meanwhile."""
+        deadline = time.monotonic() + seconds
+        verdict = ""
+        while time.monotonic() < deadline:
+            self.look_after()
+            verdict = await asyncio.to_thread(self.check)
+            if verdict.rstrip().endswith("\ngelijk"):
+                break
+            await asyncio.sleep(2)
+        return verdict
+
+    def _run(self, *command: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "streams", *command],
+            cwd=_HOUSE,
+            env=self._environment("run"),
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def _environment(self, name: str) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PYTHONPATH": str(_HOUSE),
+            "DWANGSOM_BOOTSTRAP_SERVERS": self.parts.bootstrap_servers,
+            "DWANGSOM_DATABASE_URL": self.parts.database_url,
+            "DWANGSOM_FOLDER": str(self.folder / name),
+            "DWANGSOM_SESSION_SECONDS": "6",
+        }
 
     def log(self, name: str) -> str:
         """The last of what a process wrote."""

@@ -66,3 +66,21 @@ def _acts(number: int) -> Iterator[dict[str, Any]]:
 
 def _act(kind: str, name: str, on: str, **fields: Any) -> dict[str, Any]:
     return {"act": kind, "id": name, "on": on, **fields}
+
+
+def daily(case: str) -> Iterator[Envelope]:
+    """A case in which a dwangsom falls every day, far from its maximum."""
+    part = {
+        "onderdeel": "a",
+        "norm": "Spoorwegwet art. 16",
+        "verplichting": "herstellen wat als hersteld is geregistreerd",
+        "aard": "beeindigen",
+        "per": "dag",
+        "cents": 100,
+        "cents_max": 10_000_000,
+        "begunstiging_until": "2025-09-01",
+    }
+    order = {"kenmerk": "ILT/D", "grondslag": "spoorwegwet", "onderdelen": [part]}
+    act = acts.read(_act("last-opgelegd", "last", "2025-08-01", **order))
+    assert isinstance(act, Act), act
+    yield Envelope(case, SOURCE, act)

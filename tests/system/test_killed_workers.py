@@ -16,7 +16,8 @@ from tests.system.seen import TOPICS, Seen
 CASES = 2_500
 KILLS = 12
 SEED = 20_261_124
-QUIET_SECONDS = 240.0
+QUIET_SECONDS = 400.0
+CHECK_SECONDS = 180.0
 
 
 async def _send(bootstrap: str) -> None:
@@ -79,6 +80,7 @@ def _all_reckoned(seen: Seen) -> bool:
 @pytest.fixture(scope="module")
 def seen(system: System) -> Seen:
     """What an onlooker saw of the topics after the turmoil."""
+    system.start("projector")
     for name in ("w1", "w2"):
         system.start("worker", name)
     kills = asyncio.run(_turmoil(system))
@@ -116,3 +118,10 @@ def test_what_is_served_is_the_pure_reckoning_of_the_acts_byte_for_byte(seen: Se
 
 def test_nothing_good_ends_in_quarantine(seen: Seen) -> None:
     assert seen.quarantine == []
+
+
+@pytest.mark.usefixtures("seen")
+def test_check_says_that_what_postgresql_serves_is_equal_too(system: System) -> None:
+    verdict = asyncio.run(system.until_equal(CHECK_SECONDS))
+    assert verdict.splitlines()[0] == f"{CASES} zaken uit {CASES * load.ACTS_PER_CASE} handelingen"
+    assert verdict.splitlines()[-1] == "gelijk"

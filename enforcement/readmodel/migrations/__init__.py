@@ -1,0 +1,1 @@
+"""The migrations of the schema `readmodel`; run by `enforcement.readmodel.migrate`."""

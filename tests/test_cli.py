@@ -1,0 +1,112 @@
+"""The command line as a jurist meets it: what it prints, where, and with which status."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+from enforcement import acts, envelope
+from streams.root import app
+
+BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
+SCHEMAS = Path(__file__).parents[1] / "enforcement" / "schemas"
+CASE = """
+case: LOD-2025-0001
+on: 2025-04-30
+acts:
+  - {act: last-opgelegd, id: last, on: 2025-03-03, kenmerk: ILT/1, grondslag: spoorwegwet,
+     onderdelen: [{onderdeel: a, norm: n, verplichting: v, aard: beeindigen, per: week,
+                   cents: 100000, cents_max: 300000, begunstiging_until: 2025-03-31}]}
+  - {act: bevinding-vastgesteld, id: b1, on: 2025-04-15, onderdeel: a, nageleefd: false}
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> str:
+    path = tmp_path / "zaak.yaml"
+    path.write_text(CASE, encoding="utf-8")
+    return str(path)
+
+
+def test_json_is_one_object_a_line_for_each_file(file: str) -> None:
+    result = run("reckon", "--json", file, file)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert [json.loads(line)["geld"]["verbeurd_cents"] for line in lines] == [200_000, 200_000]
+
+
+def test_the_day_is_that_of_the_option_then_that_of_the_file(file: str) -> None:
+    for options, day in ((["--on", "2025-04-06"], "2025-04-06"), ([], "2025-04-30")):
+        assert json.loads(run("reckon", "--json", file, *options).stdout)["on"] == day
+
+
+def test_as_known_before_the_finding_nothing_is_proven(file: str) -> None:
+    result = run("reckon", "--json", file, "--known-at", "2025-04-14T23:59:59+02:00")
+    geld = json.loads(result.stdout)["geld"]
+    assert (geld["verbeurd_cents"], geld["aangenomen_cents"]) == (0, 300_000)
+
+
+def test_the_picture_names_status_sums_terms_and_articles(file: str) -> None:
+    shown = run("reckon", file).stdout
+    for words in ("LOD-2025-0001", "maximum bereikt", "3.000,00", "Tijdlijn", "Awb 5:33"):
+        assert words in shown
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a-2025-04-07", "bezwaar:last", "last", "a", "openstaand_cents", "maximum-bereikt", "b1"],
+)
+def test_whatever_stands_in_the_answer_can_be_explained(file: str, name: str) -> None:
+    result = run("explain", file, name)
+    assert result.exit_code == 0
+    assert result.stdout.strip()
+
+
+def test_the_receipt_of_a_dwangsom_names_clock_proof_and_article(file: str) -> None:
+    shown = run("explain", file, "a-2025-04-14").stdout
+    for words in ("week 2", "14 april 2025", "bevinding b1", "Awb 5:33", "Awb 5:35"):
+        assert words in shown
+
+
+def test_what_bears_no_name_in_the_case_is_said_and_ends_with_status_2(file: str) -> None:
+    result = run("explain", file, "nergens")
+    assert result.exit_code == 2
+    assert "nergens" in result.stderr
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_a_broken_file_ends_with_status_2_and_prints_nothing_but_its_errors(path: Path) -> None:
+    result = run("reckon", "--json", str(path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert all(line.startswith(f"{path}: ") for line in result.stderr.splitlines())
+
+
+def test_one_broken_file_among_good_ones_means_that_none_is_reckoned(file: str) -> None:
+    result = run("reckon", "--json", file, str(BROKEN[0]), "nergens.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nergens.yaml: niet te lezen" in result.stderr
+
+
+def test_a_wrong_option_is_told_together_with_the_errors_of_the_files() -> None:
+    result = run("reckon", "--on", "2025-02-30", str(BROKEN[0]))
+    assert result.exit_code == 2
+    assert result.stderr.startswith("--on: ")
+    assert str(BROKEN[0]) in result.stderr
+
+
+def test_the_schemas_checked_in_are_those_of_the_acts(tmp_path: Path) -> None:
+    assert run("schemas", "--folder", str(tmp_path)).exit_code == 0
+    made = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    there = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.glob("*.json")}
+    assert made == there, "run `make schemas`"
+
+
+@pytest.mark.parametrize("kind", acts.CATALOGUE)
+def test_every_schema_is_a_json_schema(kind: str) -> None:
+    Draft202012Validator.check_schema(envelope.schema(kind))
