@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -99,14 +100,25 @@ def up(folder: Path, source: str, tell: Callable[[str], None]) -> None:
         asyncio.run(topics.create(parts.bootstrap_servers, "local"))
         processes = Processes(parts, folder.absolute(), source)
         try:
+            port = free_port()
             for name in ("worker", "projector"):
                 processes.start(name, name)
+            processes.start("web", "web", "--port", str(port))
             tell(f"Kafka {parts.bootstrap_servers}; alles staat in {folder}; Ctrl-C stopt")
+            tell(f"HTTP: http://127.0.0.1:{port}/v1/zaken")
             _keep_up(processes, source)
         except KeyboardInterrupt:
             tell("stoppen")
         finally:
             processes.stop()
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 on which nobody listens now."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+    return port
 
 
 def _as_ctrl_c(_number: int, _frame: object) -> None:
