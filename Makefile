@@ -49,7 +49,7 @@ house: setup
 
 # The house tests are among all tests, so they are not run a second time through `check`.
 test: static  ## all of check and all tests; what CI runs
-	$(PYTEST) --numprocesses=auto --dist=worksteal $(APART) $(ARGS)
+	$(PYTEST) --numprocesses=auto --dist=loadfile $(APART) $(ARGS)
 
 schemas: setup  ## write the JSON Schema of each act anew under enforcement/schemas/
 	$(BIN)/dwangsom schemas $(ARGS)
