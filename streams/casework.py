@@ -94,6 +94,7 @@ class CaseWork:
         records go to `quarantine` as reckoning-failed, and a replay after the mend takes it up.
         """
         assert self.dossier is not None, "added before"
+        on = self._never_back(on)
         try:
             answer = notices.answer(self.dossier, on)
         except Exception as fault:  # noqa: BLE001 - any fault of the core parks this case alone
@@ -139,7 +140,17 @@ class CaseWork:
 
     def act_on(self, day: date | None) -> None:
         """Note the partition's day on which the case was last touched, for the due index."""
-        self.head = dataclasses.replace(self.head, entries=len(self.entries), acted_on=day)
+        acted_on = self.head.acted_on if day is None else max(day, self.head.acted_on or day)
+        self.head = dataclasses.replace(self.head, entries=len(self.entries), acted_on=acted_on)
+
+    def _never_back(self, on: date) -> date:
+        """The day to reckon: not before one on which the case was touched or reckoned already.
+
+        A tick that was cut half way is ahead of its partition's day until it is read again. If an
+        act that comes between took the case back, that tick would not find the case any more,
+        and what it had issued would never be sent (found by the simulator).
+        """
+        return max([on, *(d for d in (self.head.acted_on, self.head.reckoned_on) if d is not None)])
 
     def rows(self) -> list[Row]:
         """What must be durable before anything is sent: pieces that grew, new notices, the head."""
