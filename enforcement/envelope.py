@@ -24,6 +24,8 @@ from enforcement.values import CASE_NUMBER, Instant, Refusal
 TYPE_PREFIX: Final = "nl.lasten-onder-dwangsom."
 TYPE_VERSION: Final = ".v1"
 CLOCK_SUBJECT: Final = "clock"
+EVENT_BYTES_MOST: Final = 200_000
+"""An act is no larger: 64 of them stand in one row of a dossier, which Kafka must take."""
 _SOURCE: Final = re.compile(r"urn:nld:oin:[0-9]{20}:systeem:[a-z0-9][a-z0-9-]*", re.ASCII)
 _ATTRIBUTE: Final = re.compile(r"[a-z0-9]{1,20}", re.ASCII)
 _MOMENT: Final = TypeAdapter[datetime](Instant)

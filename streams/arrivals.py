@@ -13,7 +13,7 @@ from aiokafka.partitioner import murmur2
 
 from enforcement import envelope
 from enforcement.act import Act
-from enforcement.envelope import Envelope
+from enforcement.envelope import EVENT_BYTES_MOST, Envelope
 from streams.codec import quarantined
 from streams.ledger import Record
 from streams.publishing import Outgoing
@@ -64,6 +64,8 @@ def _arrive(record: Record, partitions: int) -> Arrival | Outgoing:  # noqa: PLR
         return quarantined(record, "no-key")
     if record.value is None:
         return quarantined(record, "no-value")
+    if len(record.value) > EVENT_BYTES_MOST:
+        return quarantined(record, "too-large", [f"ten hoogste {EVENT_BYTES_MOST} bytes"])
     if partition_of(record.key, partitions) != record.partition:
         return quarantined(record, "wrong-partition", ["de sleutel hoort op een andere partitie"])
     read = envelope.read(record.value, unknown_fields="allow")

@@ -12,6 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from enforcement import envelope, notices
 from enforcement.dossier import Dossier
@@ -24,7 +25,8 @@ from streams.ledger import Record
 from streams.publishing import Outgoing
 from streams.tables import Row
 
-ReadRows = Mapping[bytes, bytes]
+RECKONING_BYTES_MOST: Final = 14 << 20
+"""A timeline and a notice carry a reckoning whole, in one record of at most 16 MiB."""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,10 @@ class CaseWork:
         on = self._never_back(on)
         try:
             answer = notices.answer(self.dossier, on)
+            reckoned = answer.to_json()
+            if len(reckoned) > RECKONING_BYTES_MOST:
+                message = f"een reckoning van {len(reckoned)} bytes past in geen bericht"
+                raise ValueError(message)  # noqa: TRY301 - parked like any other fault of ours
         except Exception as fault:  # noqa: BLE001 - any fault of the core parks this case alone
             told = [f"{type(fault).__name__}: {fault}"]
             self.refused += [codec.quarantined(r, "reckoning-failed", told) for r in records]
@@ -104,7 +110,7 @@ class CaseWork:
             self.reckoned = self._last_good()
             return
         self._issue(answer, reading)
-        self.reckoned = answer.to_json()
+        self.reckoned = reckoned
         changed = self.head.digest != answer.digest
         self.head = dataclasses.replace(
             self.head,

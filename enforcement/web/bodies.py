@@ -18,7 +18,6 @@ from enforcement.values import Refusal
 from enforcement.web.problems import Refused
 
 BODY_BYTES_MOST: Final = 4 * 1024 * 1024
-EVENT_BYTES_MOST: Final = 900_000  # the act topics take batches of 1 MiB
 EVENTS_MOST: Final = 500
 DEPTH_MOST: Final = 64
 ONE: Final = "application/cloudevents+json"
@@ -107,8 +106,8 @@ def _event(event: object) -> Envelope | tuple[Refusal, ...]:
     if read_event.act.topic == _CLOCK:
         return (Refusal("type", "een dag breekt alleen door de klok aan", read_event.act.kind()),)
     size = len(envelope.write(read_event))
-    if size > EVENT_BYTES_MOST:
-        expected = f"ten hoogste {EVENT_BYTES_MOST} bytes verwacht"
+    if size > envelope.EVENT_BYTES_MOST:
+        expected = f"ten hoogste {envelope.EVENT_BYTES_MOST} bytes verwacht"
         return (Refusal("bericht", expected, str(size)),)
     return read_event
 

@@ -81,6 +81,7 @@ POISON: dict[str, tuple[bytes | None, bytes | None, str]] = {
         "unreadable",
     ),
     "a day that does not exist": (KEY, _bytes(_good(on="2025-02-30")), "unreadable"),
+    "too large": (KEY, _bytes(_good(reden="x" * 9_000)) + b" " * 200_000, "too-large"),
     "another case": (
         KEY,
         _bytes({**_good(), "subject": "GIF-0002", "id": "GIF-0002/x1"}),
