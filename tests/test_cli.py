@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from enforcement import acts, envelope
+from enforcement.law import conventions
 from streams.root import app
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yaml"))
@@ -110,3 +111,16 @@ def test_the_schemas_checked_in_are_those_of_the_acts(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", acts.CATALOGUE)
 def test_every_schema_is_a_json_schema(kind: str) -> None:
     Draft202012Validator.check_schema(envelope.schema(kind))
+
+
+def test_a_receipt_names_the_readings_of_the_house_that_it_rests_on(tmp_path: Path) -> None:
+    suspended = CASE.replace(
+        "  - {act: bevinding-vastgesteld",
+        "  - {act: last-opgeschort, id: op, on: 2025-04-02, from_on: 2025-04-03, until: 2025-04-05}\n"
+        "  - {act: bevinding-vastgesteld",
+    )
+    path = tmp_path / "zaak.yaml"
+    path.write_text(suspended, encoding="utf-8")
+    shown = run("explain", str(path), "a-2025-04-10").stdout
+    assert f"conventie: {conventions.sentence('schorsing_in_tijdseenheid')}" in shown
+    assert conventions.sentence("terugval_telling") not in shown

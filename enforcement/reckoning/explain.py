@@ -70,6 +70,7 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
     debt = next((d for d in worked.settled.ledger.debts if d.fall.id == name), None)
     yield f"dwangsom {name}: {euro_text(row.cents)}, {row.status}, {row.bewijs}"
     yield from _clock_lines(fall, part)
+    yield from (f"conventie: {conventions.sentence(name)}" for name in _conventions(fall, part))
     if fall.cents < fall.unit_cents:
         yield f"{euro_text(fall.unit_cents)} begrensd tot de ruimte onder het maximum"
         yield f"conventie: {conventions.sentence('laatste_dwangsom')}"
@@ -93,11 +94,31 @@ def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
             yield f"geschorst {days}: die dagen tellen niet"
     if terms.per == "ineens":
         yield f"verbeurd op {fell} (Awb 5:33)"
-        yield f"conventie: {conventions.sentence('ineens_dag')}"
     elif fall.at_start:
         yield f"{terms.per} {fall.number} begon op {fell}; een gedeelte telt (Awb 5:33)"
     else:
         yield f"{terms.per} {fall.number} was geheel verstreken op {fell} (Awb 5:33)"
+
+
+def _conventions(fall: Fall, part: PartFalls) -> Iterator[str]:
+    """The readings of the house on which the day of a dwangsom rests, by name."""
+    terms, line = part.line.terms, part.line
+    if line.grace_until is None:
+        yield "zonder_begunstiging"
+    if terms.per == "ineens":
+        yield "ineens_dag"
+    if terms.per == "maand" and fall.number:
+        yield "maandeinde"
+    if fall.number and fall.anchor not in {line.anchor, part.grace_until}:
+        yield "terugval_telling"
+    if any(
+        span.until is not None and fall.anchor < span.until < fall.on for span in line.suspended
+    ):
+        yield "dag_van_uitspraak"
+        if terms.per in {"week", "maand"}:
+            yield "schorsing_in_tijdseenheid"
+    if any(span.from_on <= fall.on for span in line.gaps):
+        yield "herleving_tussentijd"
 
 
 def _proof_lines(row: Verbeurte) -> Iterator[str]:
