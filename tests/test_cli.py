@@ -116,7 +116,8 @@ def test_every_schema_is_a_json_schema(kind: str) -> None:
 def test_a_receipt_names_the_readings_of_the_house_that_it_rests_on(tmp_path: Path) -> None:
     suspended = CASE.replace(
         "  - {act: bevinding-vastgesteld",
-        "  - {act: last-opgeschort, id: op, on: 2025-04-02, from_on: 2025-04-03, until: 2025-04-05}\n"
+        "  - {act: last-opgeschort, id: op, on: 2025-04-02, from_on: 2025-04-03,\n"
+        "     until: 2025-04-05}\n"
         "  - {act: bevinding-vastgesteld",
     )
     path = tmp_path / "zaak.yaml"

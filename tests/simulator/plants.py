@@ -98,6 +98,18 @@ def _goes_back(self: CaseWork, day: date | None) -> None:
     self.head = dataclasses.replace(self.head, entries=len(self.entries), acted_on=day)
 
 
+def _gaps_left(self: PartitionWork, work: CaseWork, first: date, last: date, **read: Any) -> None:
+    """A case due in the gap before a tick is reckoned on the day of the tick alone."""
+    _PASS_DAYS(self, work, max(first, last), last, **read)
+
+
+def _one_of_a_run(self: CaseWork, arrivals: Sequence[Arrival]) -> None:
+    """Of two acts under one id in one run, the last alone is looked at."""
+    _ADD(self, list({arrival.act.id: arrival for arrival in arrivals}.values()))
+
+
+_ADD: Final = CaseWork.add
+_PASS_DAYS: Final = PartitionWork._pass_days
 _DAY: Final = PartitionWork._day
 _CONFLICTING: Final = CaseWork._conflicting
 
@@ -114,6 +126,8 @@ PLANTS: Final = (
     Plant("a tick lost", patches=(_patched(PartitionWork, _day=_day_first),)),
     Plant("the older row wins", patches=(_patched(VersionedTable, _newest=_older_wins),)),
     Plant("a conflict told once", patches=(_patched(CaseWork, _conflicting=_only_new),)),
+    Plant("gaps between days left", patches=(_patched(PartitionWork, _pass_days=_gaps_left),)),
+    Plant("one of a run's conflict lost", patches=(_patched(CaseWork, add=_one_of_a_run),)),
     Plant(
         "a case goes back behind a cut tick",
         patches=(_patched(CaseWork, act_on=_goes_back, _never_back=lambda _self, on: on),),

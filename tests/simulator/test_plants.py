@@ -15,6 +15,8 @@ SEEDS_MOST = {
     "a tick lost": 200,
     "the older row wins": 300,
     "a conflict told once": 60,
+    "gaps between days left": 20,
+    "one of a run's conflict lost": 5,
     "a case goes back behind a cut tick": 900,
 }
 
@@ -26,6 +28,7 @@ def test_a_planted_bug_is_caught(plant: Plant) -> None:
         try:
             run(seed, faults, plant)
         except Violation:
+            run(seed, faults)  # it is the plant that was caught: without it the seed is fine
             return
     pytest.fail(f"not caught in {SEEDS_MOST[plant.name]} seeds")
 
