@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Final, Protocol
 
@@ -30,7 +30,8 @@ from streams.publishing import Outgoing
 from streams.tables import Row
 
 SLICE_CASES: Final = 200
-_DAYS_AHEAD_MOST: Final = 20_000
+_DAYS_AHEAD_MOST: Final = 1_100
+"""A clock fills its gaps, so a day years ahead is a mistake; a partition never comes back."""
 
 
 class Rows(Protocol):
@@ -134,14 +135,20 @@ class PartitionWork:
         for work in worked:
             came = by_case[work.case]
             work.add(came)
-            on = self.day or self._recorded_day(work)
+            on = self.day or self._recorded_day(work, came)
             work.reckon(on, came[-1].act.id, [arrival.record for arrival in came])
             work.act_on(self.day)
         return self._step(worked, (), refused)
 
-    def _recorded_day(self, work: CaseWork) -> date:
-        """Before the first tick of a partition: the day on which the last act was recorded."""
-        return max(entry.act.known_at for entry in work.entries).astimezone(AMSTERDAM).date()
+    def _recorded_day(self, work: CaseWork, came: Sequence[Arrival]) -> date:
+        """Before the first tick of a partition: the day on which the last act was recorded, but
+        not after the day on which its record was stamped, whatever the act says of itself.
+        """
+        recorded = max(entry.act.known_at for entry in work.entries)
+        stamped_ms = max(arrival.record.timestamp_ms for arrival in came)
+        if stamped_ms > 0:
+            recorded = min(recorded, datetime.fromtimestamp(stamped_ms / 1000, UTC))
+        return recorded.astimezone(AMSTERDAM).date()
 
     def days(self, records: Sequence[Record]) -> Iterator[Step]:
         """The steps for a run of the clock topic, tick by tick, gaps filled, never back."""

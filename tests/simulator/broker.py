@@ -48,6 +48,8 @@ class Broker:
     air: list[Flight] = field(default_factory=list)
     fold: dict[int, dict[bytes, bytes]] = field(default_factory=lambda: defaultdict(dict))
     notices_sent: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
+    #: Heads of cases of which a unit was torn: acts may stand that the head does not know yet.
+    torn: set[bytes | None] = field(default_factory=set)
     refused: dict[tuple[str, int, int], set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def land(self, flight: Flight) -> list[int]:

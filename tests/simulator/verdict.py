@@ -94,7 +94,8 @@ def _notice(broker: Broker, case: str, one: dict[str, Any], sequence: int) -> No
     _must(len(bodies) == 1, f"{name} was sent with {len(bodies)} bodies")
     (body,) = bodies
     _must(codec.sha256(body) == one["sha256"], f"{name} was sent with another body")
-    _on_its_day(broker, name, json.loads(body)["data"])
+    if case.encode() not in broker.torn:
+        _on_its_day(broker, name, json.loads(body)["data"])
 
 
 def _on_its_day(broker: Broker, name: str, told: dict[str, Any]) -> None:

@@ -145,6 +145,7 @@ class Producer(DurableProducer):
                 batch = []
             if len(unit) > 1 and self.random.random() < self.chances.split:
                 middle = self.random.randrange(1, len(unit))
+                self.broker.torn.add(unit[-1].key)
                 yield batch + unit[:middle]
                 batch = unit[middle:]
             else:
