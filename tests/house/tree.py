@@ -1,6 +1,7 @@
 """What the house consists of: its files as git sees them, its modules as parsed trees."""
 
 import ast
+import gc
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -89,7 +90,20 @@ def text(path: PurePosixPath) -> str:
 @cache
 def _module(path: PurePosixPath) -> Module:
     source = text(path)
-    return Module(path, len(source.splitlines()), ast.parse(source, filename=str(path)))
+    return Module(path, len(source.splitlines()), _parsed(source, str(path)))
+
+
+def _parsed(source: str, name: str) -> ast.Module:
+    """The syntax tree, with the collector at rest: what it finalizes in between may parse too,
+    and CPython 3.11 then stops with "recursion depth mismatch" (python/cpython#106905).
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        return ast.parse(source, filename=name)
+    finally:
+        if collected:
+            gc.enable()
 
 
 def modules(*rooms: str) -> Iterator[Module]:
