@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from enforcement.act import Fields, ends_before_it_starts
-from enforcement.effects import ChangeOrder, PartChange, PartTerms, Suspend, UntilAfter
+from enforcement.effects import ChangeOrder, LodgeRemedy, PartChange, PartTerms, Suspend, UntilAfter
 from enforcement.values import Amount, Day, Name, Number, Text, Weeks
 
 
@@ -57,6 +57,26 @@ class OnderdeelWijziging(Fields):
         """The same, as an effect carries it."""
         return PartChange(
             self.onderdeel, self.cents, self.cents_max, self.begunstiging_until, self.vervallen
+        )
+
+
+class Lodging(Fields):
+    """How a remedy came to a court: against what, where, by which way, with which postmark."""
+
+    tegen: Name
+    instantie: Text | None = None
+    zaaknummer: Text | None = None
+    kanaal: Literal["elektronisch", "post"] = "elektronisch"
+    gepost_on: Day | None = None
+
+    def lodged(self, soort: Literal["beroep", "hoger_beroep"]) -> LodgeRemedy:
+        """The effect of lodging it."""
+        return LodgeRemedy(
+            soort,
+            self.tegen,
+            by_post=self.kanaal == "post",
+            posted_on=self.gepost_on,
+            instantie=self.instantie,
         )
 
 

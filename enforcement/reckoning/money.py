@@ -137,7 +137,14 @@ def _status(ledger: Ledger, debt: Debt, on: date) -> DebtStatus:
 
 
 def _row(ledger: Ledger, debt: Debt, on: date) -> Verbeurte:
-    until = ledger.last_day(debt, on)
+    return _verbeurte(debt, ledger.last_day(debt, on), _status(ledger, debt, on))
+
+
+def _lapsed_row(debt: Debt) -> Verbeurte:
+    return _verbeurte(debt, debt.limitation().plain_until, "vervallen")
+
+
+def _verbeurte(debt: Debt, until: date | None, status: DebtStatus) -> Verbeurte:
     fall = debt.fall
     return Verbeurte(
         id=fall.id,
@@ -150,25 +157,7 @@ def _row(ledger: Ledger, debt: Debt, on: date) -> Verbeurte:
         verjaring_until=until,
         verjaring_safe_until=safe_day(until),
         invordering=debt.covered_by,
-        status=_status(ledger, debt, on),
-    )
-
-
-def _lapsed_row(debt: Debt) -> Verbeurte:
-    until = debt.limitation().plain_until
-    fall = debt.fall
-    return Verbeurte(
-        id=fall.id,
-        onderdeel=fall.onderdeel,
-        on=fall.on,
-        cents=fall.cents,
-        bewijs="vastgesteld" if fall.proven else "aangenomen",
-        bevindingen=fall.findings,
-        betaling_until=debt.betaling.until,
-        verjaring_until=until,
-        verjaring_safe_until=safe_day(until),
-        invordering=None,
-        status="vervallen",
+        status=status,
     )
 
 
