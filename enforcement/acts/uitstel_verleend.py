@@ -6,7 +6,7 @@ from datetime import date
 from pydantic import Field, model_validator
 
 from enforcement.act import Act, ends_before_it_starts
-from enforcement.effects import DeferPayment, Effect
+from enforcement.effects import DeferPayment, Effect, EndTerm
 from enforcement.values import Day
 
 
@@ -32,3 +32,4 @@ class UitstelVerleend(Act):
 
     def effects(self, on: date) -> Iterator[Effect]:
         yield DeferPayment(self.from_on or on, self.until, rente_loopt=self.rente_loopt)
+        yield EndTerm("uitstelverzoek", None)

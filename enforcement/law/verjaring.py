@@ -58,16 +58,19 @@ class Limitation:
         return last is None or on <= last
 
 
-def limitation(since_on: date, deferrals: Iterable[Deferral]) -> Limitation:
-    """The term that starts the day after `since_on` (forfeiture or interruption).
+def limitation(
+    since_on: date, deferrals: Iterable[Deferral], *, renewed: bool = False
+) -> Limitation:
+    """The term that starts the day after `since_on` (forfeiture or, `renewed`, interruption).
 
     Awb 5:35: one year after the day; Awb 4:111 lid 1: longer by the time of deferral in it.
-    A deferral granted after the term has ended adds nothing. Example: fell 10 September 2024,
+    The whole period of a deferral counts; in a renewed term only its days in that term. A deferral
+    granted after the term has ended adds nothing. Example: fell 10 September 2024,
     deferral 1 December 2024 through 31 May 2025 (182 days): last day 11 March 2026.
     """
     plain = year_after(since_on)
     spans: list[Span] = []
-    start = next_day(since_on)
+    start = next_day(since_on) if renewed else date.min
     for deferral in sorted(deferrals, key=lambda d: (d.granted_on, d.span.from_on)):
         end = _end(plain, spans, start)
         if end is None or deferral.granted_on > end:

@@ -27,6 +27,7 @@ def attention(
         text = f"het maximum is bereikt: {', '.join(names)}"
         yield Flag("maximum-bereikt", text, ("Awb 5:32b lid 2",))
     yield from _near_limitation(money, on)
+    yield from _undecided(found)
     yield from _not_built(found)
 
 
@@ -53,6 +54,22 @@ def _reopened(all_remedies: Remedies) -> Iterator[Flag]:
                 "op het bezwaar moet opnieuw worden beslist; de termijn daarvoor geeft de uitspraak"
             )
             yield Flag("nieuwe-beslissing-op-bezwaar", text, ("Awb 8:72",), (remedy.id,))
+
+
+def _undecided(found: Gathered) -> Iterator[Flag]:
+    """A request for deferral that nobody decided on is no deferral (RVS:2017:1229)."""
+    for asked in found.terms:
+        if asked.effect.kind != "uitstelverzoek":
+            continue
+        decided = any(
+            ending.effect.kind in {None, "uitstelverzoek"}
+            and ending.effect.of in {None, asked.id}
+            and ending.on >= asked.on
+            for ending in found.endings
+        )
+        if not decided:
+            text = "op het verzoek om uitstel is niet beslist; zonder besluit is er geen uitstel"
+            yield Flag("uitstel-zonder-besluit", text, ("Awb 4:94",), (asked.id,))
 
 
 def _near_limitation(money: Settled, on: date) -> Iterator[Flag]:

@@ -54,7 +54,9 @@ class Debt:
     def limitation(self) -> Limitation:
         """The limitation term that runs now."""
         if self._limitation is None:
-            self._limitation = verjaring.limitation(self.since_on, self.deferrals)
+            self._limitation = verjaring.limitation(
+                self.since_on, self.deferrals, renewed=bool(self.interrupted_by)
+            )
         return self._limitation
 
     def interrupt(self, on: date, act: str) -> None:

@@ -62,7 +62,7 @@ def reckon(dossier: Dossier, on: date, known_at: datetime | None = None) -> Reck
 def work_out(dossier: Dossier, on: date, known_at: datetime | None) -> Workings:
     """All steps of the reckoning, unrounded by form."""
     known = dossier.known(known_at)
-    stand = standing(dossier.case, used(known, on))
+    stand = standing(dossier.case, used(known, on), {act.id for act in known})
     found = gather(stand.working)
     all_remedies = remedies(found)
     suspended, suspension_flags = suspensions(found, all_remedies, on)

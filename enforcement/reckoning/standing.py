@@ -7,7 +7,7 @@ removes it from the dossier; a flag says what it waits for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,15 +34,16 @@ class Standing:
     flags: tuple[Flag, ...]
 
 
-def standing(case: str, acts: Sequence[Act]) -> Standing:
-    """Sort out which of the acts used on a day stand and work."""
+def standing(case: str, acts: Sequence[Act], known: Collection[str]) -> Standing:
+    """Sort out which of the acts used on a day stand and work; `known` are all ids there are."""
     gone, flags = _taken_back(acts)
     stand = tuple(act for act in acts if act.id not in gone)
+    flags += _aimless(stand, known)
     published, waiting = _published(case, stand)
     flags += waiting
-    known, unknown = _referring(published, {act.id: act for act in stand})
+    settled, unknown = _referring(published, {act.id: act for act in stand})
     flags += unknown
-    ordered = sorted(known, key=lambda w: (w.on, w.act.known_at, w.act.id))
+    ordered = sorted(settled, key=lambda w: (w.on, w.act.known_at, w.act.id))
     return Standing(stand, tuple(ordered), frozenset(gone), tuple(flags))
 
 
@@ -70,6 +71,21 @@ def _taken_back(acts: Iterable[Act]) -> tuple[set[str], list[Flag]]:
         text = "deze intrekkingen trekken elkaar in en werken daarom niet"
         flags.append(Flag("werking-onduidelijk", text, (), tuple(sorted(open_backs))))
     return gone, flags
+
+
+def _aimless(stand: Iterable[Act], known: Collection[str]) -> list[Flag]:
+    """A taking back of an act that has not arrived waits for it."""
+    return [
+        Flag(
+            "verwijst-naar-onbekende-handeling",
+            _unknown_text(effect.handeling, None, ()),
+            (),
+            (act.id,),
+        )
+        for act in stand
+        for effect in act.own_effects
+        if isinstance(effect, TakeBack) and effect.handeling not in known
+    ]
 
 
 def _published(case: str, acts: Sequence[Act]) -> tuple[list[Working], list[Flag]]:

@@ -29,6 +29,7 @@ _LENGTHS = {
     "invorderingsverzoek": ("ontvangen", "vier weken"),
     "ingebrekestelling": ("ontvangen", "twee weken"),
     "opheffingsverzoek": ("ontvangen", "acht weken"),
+    "uitstelverzoek": ("ontvangen", "acht weken"),
 }
 _SET_TERMS = frozenset({"zienswijze", "herstel"})
 

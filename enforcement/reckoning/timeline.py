@@ -24,6 +24,7 @@ _TITLES: Final = {
     "ingebrekestelling": "Laatste dag van de twee weken na ingebrekestelling",
     "herstel": "Laatste dag om te herstellen",
     "opheffingsverzoek": "Laatste dag om op het verzoek om opheffing te beslissen",
+    "uitstelverzoek": "Laatste dag om op het verzoek om uitstel te beslissen",
 }
 _KINDS: Final = ("handeling", "verbeurte", "maximum", "termijn")
 
