@@ -107,7 +107,9 @@ def set_up(folder: Path, ports: Ports, classpath: str) -> None:
     chosen = folder / "kafka.new.properties"
     _write_settings(chosen, settings(folder, ports) | {"log.dirs": str(fresh)})
     cluster_id = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-    tool = ["kafka.tools.StorageTool", "format", "-t", cluster_id, "-c", str(chosen)]
+    # with "=": one id in 64 begins with "-", which the tool would take for an option
+    named = f"--cluster-id={cluster_id}"
+    tool = ["kafka.tools.StorageTool", "format", named, "-c", str(chosen)]
     done = subprocess.run(  # noqa: S603 (our own command)
         [*_java(folder, classpath), *tool],
         env=_environment(),

@@ -19,10 +19,15 @@ from enforcement.law.terms import day_before, day_count, days_after, next_day, y
 
 @dataclass(frozen=True, slots=True)
 class Deferral:
-    """Days by which limitation is longer (Awb 4:111), and the day on which they were granted."""
+    """Days by which limitation is longer (Awb 4:111), and the day on which they were granted.
+
+    `whole`: its whole period counts (uitstel of what had fallen, lid 1); else, as for insolvency
+    (lid 2), only its days in the term.
+    """
 
     granted_on: date
     span: Span
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +75,30 @@ def limitation(
     """
     plain = year_after(since_on)
     spans: list[Span] = []
-    start = next_day(since_on) if renewed else date.min
     for deferral in sorted(deferrals, key=lambda d: (d.granted_on, d.span.from_on)):
-        end = _end(plain, spans, start)
-        if end is None or deferral.granted_on > end:
+        end = _end(plain, spans)
+        if end is None or max(deferral.granted_on, deferral.span.from_on) > end:
             continue
-        if deferral.span.from_on > end:
-            continue
-        spans.append(deferral.span)
-    last = _end(plain, spans, start)
+        whole = deferral.whole and not renewed
+        span = deferral.span if whole else _within(deferral.span, next_day(since_on))
+        if span.until is None or span.until >= span.from_on:
+            spans.append(span)
+    last = _end(plain, spans)
     extra = 0 if last is None else day_count(next_day(plain), last)
     return Limitation(since_on, last, extra)
 
 
-def _end(plain: date, spans: Iterable[Span], start: date) -> date | None:
+def _within(span: Span, start: date) -> Span:
+    """The days of a span from a day on."""
+    return Span(max(span.from_on, start), span.until)
+
+
+def _end(plain: date, spans: Iterable[Span]) -> date | None:
     extra = 0
     for span in merged(spans):
         if span.until is None:
             return None
-        extra += day_count(max(span.from_on, start), span.until)
+        extra += day_count(span.from_on, span.until)
     return days_after(plain, extra)
 
 

@@ -189,7 +189,7 @@ class Booking:
 
     def _defer(self, on: date, effect: DeferPayment) -> None:
         """Uitstel works for what fell on or before its day; insolvency for all (4:111)."""
-        deferral = Deferral(on, Span(effect.from_on, effect.until))
+        deferral = Deferral(on, Span(effect.from_on, effect.until), whole=effect.bars_reminder)
         for debt in self.ledger.debts:
             if effect.bars_reminder and debt.fall.on > on:
                 break
