@@ -7,8 +7,10 @@ that a jurist who reckons a file needs none of it.
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
+T = TypeVar("T")
 DEFAULT_BOOTSTRAP = "127.0.0.1:9092"
 
 Bootstrap = Annotated[str, typer.Option("--bootstrap-servers", envvar="DWANGSOM_BOOTSTRAP_SERVERS")]
@@ -126,7 +129,7 @@ def submit(
         async with ActProducer(bootstrap_servers) as producer:
             await producer.submit(acts)
 
-    asyncio.run(send())
+    _ask(send(), bootstrap_servers)
     typer.echo(f"{len(acts)} handelingen van {dossier.case} verzonden")
 
 
@@ -156,7 +159,7 @@ def check(
     from streams import checking  # noqa: PLC0415 - see the module
 
     engine = database.open_engine(database_url)
-    verdict = asyncio.run(checking.check(bootstrap_servers, engine))
+    verdict = _ask(checking.check(bootstrap_servers, engine), bootstrap_servers)
     for line in verdict.lines():
         typer.echo(line)
     if not verdict.equal:
@@ -171,8 +174,24 @@ def clock(
     """Put the days that are missing through today on every partition, once."""
     from streams import clock as days  # noqa: PLC0415 - see the module
 
-    put = asyncio.run(days.put_days(bootstrap_servers, days.today(days.SystemClock()), source))
+    today = days.today(days.SystemClock())
+    put = _ask(days.put_days(bootstrap_servers, today, source), bootstrap_servers)
     typer.echo(f"{sum(put.values())} dagen op {len(put)} partities gezet")
+
+
+def _ask(work: Coroutine[Any, Any, T], bootstrap_servers: str) -> T:
+    """Do the work; a server that does not answer is told in one line, with status 1."""
+    from aiokafka.errors import KafkaError  # noqa: PLC0415 - see the module
+    from sqlalchemy.exc import OperationalError  # noqa: PLC0415 - see the module
+
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # told below, once
+    try:
+        return asyncio.run(work)
+    except KafkaError as away:
+        typer.echo(f"Kafka antwoordt niet op {bootstrap_servers}: {away!r}", err=True)
+    except OperationalError as away:
+        typer.echo(f"de databank antwoordt niet: {away.orig}", err=True)
+    raise typer.Exit(1)
 
 
 def _place(

@@ -48,7 +48,11 @@ class ActProducer:
             max_request_size=16 << 20,
             request_timeout_ms=REQUEST_TIMEOUT_MS,
         )
-        await self._producer.start()
+        try:
+            await self._producer.start()
+        except BaseException:
+            await self._producer.stop()
+            raise
         return self
 
     async def __aexit__(

@@ -21,13 +21,18 @@ from pathlib import Path
 from aiokafka.errors import KafkaError
 from rich.progress import Progress
 
-from streams import clock, local, local_guard, topics
+from streams import clock, local, local_folder, local_guard, topics
 from streams.halt import EXIT_UNACKNOWLEDGED
 from streams.local import LocalParts
 
 LOOK_SECONDS = 0.5
 TICK_SECONDS = 60.0
 STOP_SECONDS = 60.0
+LISTEN_SECONDS = 60.0
+KILLED_FROM = 128
+"""A status from here on tells of a signal (256 less its number, as the guard passes it on)."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -63,16 +68,36 @@ class Processes:
             )
 
     def look_after(self) -> None:
-        """Start again what stopped itself unacknowledged; any other end is an error."""
+        """Start again a part that is gone, and what of ours stopped itself or was killed.
+
+        Any other end is an error: it would end the same way again.
+        """
+        parts = self.parts
+        if parts.kafka.record() is None:
+            _log.warning("Kafka is gone: started again")
+            parts.restart_kafka()
+        if parts.postgres.record() is None:
+            _log.warning("PostgreSQL is gone: started again")
+            parts.restart_postgres()
         for name, process in list(self.running.items()):
             status = process.poll()
             if status is None:
                 continue
-            if status != EXIT_UNACKNOWLEDGED:
+            if status != EXIT_UNACKNOWLEDGED and status < KILLED_FROM:
                 log = self.folder / f"{name}.log"
                 message = f"{name} ended with status {status}: see {log}"
                 raise RuntimeError(message)
+            _log.warning("%s ended with status %s: started again", name, status)
             self.start(name, *self.commands[name])
+
+    def write_environment(self, file: Path) -> None:
+        """The addresses for the other commands, for its owner alone: one holds a password."""
+        lines = (
+            f"export DWANGSOM_BOOTSTRAP_SERVERS={self.parts.bootstrap_servers}",
+            f"export DWANGSOM_DATABASE_URL={self.parts.database_url}",
+        )
+        file.touch(mode=0o600)
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def stop(self) -> None:
         """Ask all to stop, and wait until they have committed and left."""
@@ -89,14 +114,16 @@ class Processes:
 def up(folder: Path, source: str, tell: Callable[[str], None]) -> None:
     """Start everything in a data folder and keep it up until Ctrl-C or SIGTERM.
 
-    Raises LocalPartsError when a part does not start, RuntimeError when one of ours ends.
+    Raises LocalPartsError when a part does not start or another `up` holds the folder,
+    RuntimeError when one of ours ends by a fault.
     """
     for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT is ignored in a job of a script
         signal.signal(number, _as_ctrl_c)
     with Progress(transient=True) as progress:
         parts = local.start(folder, progress=progress)
     logging.basicConfig(filename=folder / "up.log", level=logging.WARNING)
-    with parts:
+    # a second `up` found the parts of the first; what it did not start it does not stop
+    with parts, local_folder.lock(folder / "up.lock", seconds=0.0):
         asyncio.run(topics.create(parts.bootstrap_servers, "local"))
         processes = Processes(parts, folder.absolute(), source)
         try:
@@ -104,7 +131,11 @@ def up(folder: Path, source: str, tell: Callable[[str], None]) -> None:
             for name in ("worker", "projector"):
                 processes.start(name, name)
             processes.start("web", "web", "--port", str(port))
+            addresses = processes.folder / "adressen.sh"
+            processes.write_environment(addresses)
+            _wait_until_listens(processes, port)
             tell(f"Kafka {parts.bootstrap_servers}; alles staat in {folder}; Ctrl-C stopt")
+            tell(f"Voor submit en check: . {addresses}")
             tell(f"HTTP: http://127.0.0.1:{port}/v1/zaken")
             _keep_up(processes, source)
         except KeyboardInterrupt:
@@ -119,6 +150,19 @@ def free_port() -> int:
         listening.bind(("127.0.0.1", 0))
         port: int = listening.getsockname()[1]
     return port
+
+
+def _wait_until_listens(processes: Processes, port: int) -> None:
+    """Until the web takes connections, so that the address told is one that answers."""
+    until = time.monotonic() + LISTEN_SECONDS
+    while time.monotonic() < until:
+        processes.look_after()
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(LOOK_SECONDS)
+    message = f"the web does not listen within {LISTEN_SECONDS:.0f} s: see {processes.folder}"
+    raise RuntimeError(message)
 
 
 def _as_ctrl_c(_number: int, _frame: object) -> None:
@@ -137,5 +181,5 @@ def _keep_up(processes: Processes, source: str) -> None:
                 servers = processes.parts.bootstrap_servers
                 asyncio.run(clock.put_days(servers, clock.today(system), source))
             except KafkaError as away:
-                logging.getLogger(__name__).warning("The clock waits for Kafka: %r", away)
+                _log.warning("The clock waits for Kafka: %r", away)
         time.sleep(LOOK_SECONDS)

@@ -61,7 +61,16 @@ def test_the_picture_names_status_sums_terms_and_articles(file: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a-2025-04-07", "bezwaar:last", "last", "a", "openstaand_cents", "maximum-bereikt", "b1"],
+    [
+        "a-2025-04-07",
+        "bezwaar:last",
+        "last",
+        "a",
+        "openstaand_cents",
+        "openstaand",
+        "maximum-bereikt",
+        "b1",
+    ],
 )
 def test_whatever_stands_in_the_answer_can_be_explained(file: str, name: str) -> None:
     result = run("explain", file, name)

@@ -47,7 +47,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
     """The lines of the receipt of `name`; empty when nothing in the reckoning bears that name.
 
     `name` is the id of a dwangsom, of an act (its terms and remedies), of a notice, the name of
-    a part, a term as `kind:of`, or a sum as it is called in `geld`.
+    a part, a term as `kind:of`, or a sum as it is called in `geld` (`openstaand` will do).
     """
     return (
         *_verbeurte_lines(reckoning, worked, name),
@@ -179,6 +179,7 @@ def _remedy_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
 
 
 def _sum_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+    name = name if name.endswith("_cents") else f"{name.replace(' ', '_')}_cents"
     if name not in _SUMS:
         return
     geld: Geld = reckoning.geld

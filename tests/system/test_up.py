@@ -76,3 +76,43 @@ def test_after_the_end_of_up_no_process_is_left(folder: Path, stop: signal.Signa
     up.send_signal(stop)
     assert up.wait(STOP_SECONDS) == 0, log.read_text()
     assert mentioning(folder) == []
+
+
+def test_what_is_killed_under_up_comes_back_and_a_second_up_is_refused(folder: Path) -> None:
+    data, log = folder / "data", folder / "shown"
+    command = [sys.executable, "-m", "streams", "up", "--folder", str(data)]
+    with log.open("wb") as shown:
+        up = subprocess.Popen(command, stdout=shown, stderr=shown, cwd=HOUSE)  # noqa: S603
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        until_answered(log, deadline)
+        second = subprocess.run(command, cwd=HOUSE, capture_output=True, check=False)  # noqa: S603
+        assert (second.returncode, b"up.lock" in second.stderr) == (1, True), second.stderr
+        for name in ("worker", "projector", "web"):
+            assert killed(folder, ["streams", name]), name
+        for name in ("kafka.Kafka", "postgres"):
+            assert killed(folder, [name]), name
+        answered = until_answered(log, time.monotonic() + START_SECONDS)
+        assert answered.status_code == 200
+        assert up.poll() is None, log.read_text()
+    finally:
+        up.send_signal(signal.SIGINT)
+        assert up.wait(STOP_SECONDS) == 0, log.read_text()
+    assert mentioning(folder) == []
+
+
+def killed(folder: Path, words: list[str]) -> bool:
+    """Kill -9 the processes whose command holds these words in a row; guards are spared."""
+    found = False
+    for process in psutil.process_iter():
+        try:
+            command = process.cmdline()
+            mine = str(folder) in " ".join([*command, *process.environ().values()])
+        except (psutil.NoSuchProcess, psutil.AccessDenied, psutil.ZombieProcess):
+            continue
+        guards = any("local_guard" in word for word in command)
+        named = " ".join(words) in " ".join(command)
+        if mine and named and not guards and "up" not in command:
+            process.kill()
+            found = True
+    return found
