@@ -15,7 +15,7 @@ APART := --ignore=tests/faults --ignore=tests/bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check static house test schemas faults bench deep lock
+.PHONY: help setup check static house test browser schemas faults bench deep lock
 .DELETE_ON_ERROR:
 
 help:  ## what can be made
@@ -24,11 +24,13 @@ help:  ## what can be made
 setup: $(VENV)/.installed  ## .venv with everything at the pinned versions; at once when it stands
 
 # A new lock means a new .venv: what the lock dropped must be gone, or a test would still find it.
+# The lock holds everything, so pip has nothing to resolve: asked to, it takes a newer version for
+# a package with an extra (pypa/pip#9644), finds no hash for it, and stops.
 $(VENV)/.locked: $(LOCK)
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or later with venv and ensurepip found" \
 		"(Debian: apt-get install python3-venv); or say PYTHON=/path/to/python" >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(PIP) install --require-hashes --requirement $(LOCK)
+	$(PIP) install --no-deps --require-hashes --requirement $(LOCK)
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.locked pyproject.toml
@@ -48,8 +50,15 @@ house: setup
 	$(PYTEST) --quiet tests/house
 
 # The house tests are among all tests, so they are not run a second time through `check`.
-test: static  ## all of check and all tests; what CI runs
+test: static browser  ## all of check and all tests; what CI runs
 	$(PYTEST) --numprocesses=auto --dist=loadfile $(APART) $(ARGS)
+
+# The one thing that no package index has: the tests of the pages drive the system's Chromium.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+		--no-install-recommends chromium >/dev/null; } || echo "make: no chromium found, so the" \
+		"tests of the pages in a browser are left out (Debian: apt-get install chromium)" >&2
 
 schemas: setup  ## write the JSON Schema of each act anew under enforcement/schemas/
 	$(BIN)/dwangsom schemas $(ARGS)

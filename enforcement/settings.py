@@ -6,6 +6,7 @@ Each stands in the environment as `DWANGSOM_<NAME>`; a wrong one stops the start
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field, SecretStr
@@ -57,3 +58,10 @@ class Settings(BaseSettings):
     source: Annotated[str, Field(pattern=_SOURCE)] = (
         "urn:nld:oin:00000099000000001000:systeem:dwangsom"
     )
+
+
+def templates_folder() -> Path:
+    """Where the templates stand: beside the package in a clone, inside it when installed."""
+    package = Path(__file__).parent
+    beside = package.parent / "templates"
+    return beside if beside.is_dir() else package / "templates"

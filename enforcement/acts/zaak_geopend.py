@@ -21,7 +21,8 @@ class Overtreder(Fields):
 class ZaakGeopend(Act):
     """A case file is opened, or taken over while it runs.
 
-    `overgenomen_on`: what was due before that day counts as sent elsewhere.
+    `overgenomen_on`: what was due before that day counts as sent elsewhere. `fictief`: nothing of
+    it has legal effect, and whatever shows the case says so.
     """
 
     topic = "sanction-decisions"
@@ -32,6 +33,7 @@ class ZaakGeopend(Act):
     bevoegd_gezag: Text = "ILT"
     behandelaar: Text | None = Field(default=None, description="nummer, geen naam")
     overgenomen_on: Day | None = None
+    fictief: bool = Field(default=False, description="verzonnen: op elke pagina en brief gemeld")
 
     def effects(self, on: date) -> Iterator[Effect]:
         yield MarkCase("nieuw", taken_over_on=self.overgenomen_on)

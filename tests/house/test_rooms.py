@@ -13,11 +13,14 @@ ROOMS: Final = (
     "deploy",
     "enforcement",
     "enforcement/acts",
+    "enforcement/delivery",
     "enforcement/law",
+    "enforcement/letters",
     "enforcement/readmodel",
     "enforcement/reckoning",
     "enforcement/web",
     "streams",
+    "templates",
     "tests",
 )
 # A package marker, the README itself and the marker of typing hold nothing of the room.

@@ -87,6 +87,9 @@ def test_acts_of_a_later_day_do_not_count(case: tuple[Dossier, date], data: st.D
     dossier, origin = case
     on = data.draw(days_of_reckoning(origin))
     until_then = [act for act in dossier.acts.values() if act.on <= on]
+    # To take back an act that is known but lies ahead is no pointing at an unknown one.
+    ahead = {act.id for act in dossier.acts.values() if act.on > on}
+    assume(not any(getattr(act, "handeling", None) in ahead for act in until_then))
     # That something is ahead may be known: it makes the next change come earlier.
     left_out = ("version", "next_change_on")
     whole = told(notices.answer(dossier, on), *left_out)
