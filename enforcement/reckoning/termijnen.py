@@ -13,7 +13,7 @@ from datetime import date
 from enforcement.effects import RunTerm
 from enforcement.law import rechtsmiddelen, terms
 from enforcement.law.dwangsom import LAST_DAY
-from enforcement.law.spans import Span
+from enforcement.law.spans import Span, days_within, merged
 from enforcement.law.terms import Term, next_day
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.gather import Done, Gathered
@@ -115,7 +115,12 @@ class Terms:
             )
 
     def _extended(self, remedy: Remedy, term: Term) -> tuple[Term, tuple[str, ...], list[Span]]:
-        """The term after adjournment (7:10 lid 3) and the pauses for repair (7:10 lid 2)."""
+        """The term after adjournment (7:10 lid 3) and the pauses for repair (7:10 lid 2).
+
+        Only a term that runs can stand still: days before its first day, after its last or in an
+        earlier pause add nothing. Example: from 15 April, repair 11 through 24 April: 10 days.
+        """
+        start = term.from_on
         lines: list[str] = []
         paused: list[Span] = []
         for done in self.found.extensions:
@@ -129,13 +134,14 @@ class Terms:
                 trigger = f"verdaagd op {day_text(done.on)}"
                 lines += term_lines(trigger, f"{effect.weeks} weken erbij", term)
             elif effect.from_on is not None and effect.until is not None:
-                days = terms.day_count(effect.from_on, effect.until)
+                pause = Span(max(effect.from_on, start), effect.until)
+                days = _days_more(pause, paused) if pause.from_on <= term.until else 0
                 if not days:
                     continue
                 term = terms.days_term(term.until, days)
                 trigger = f"hersteltermijn t/m {day_text(effect.until)}"
                 lines += term_lines(trigger, f"{days} dagen opgeschort", term)
-                paused.append(Span(effect.from_on, effect.until))
+                paused.append(pause)
         return term, tuple(lines), paused
 
     def _decision_state(self, remedy: Remedy, until: date, paused: list[Span]) -> TermStatus:
@@ -246,6 +252,14 @@ class Terms:
                 articles=("Awb 5:35",),
                 explained=(fell, _limitation_line(until)),
             )
+
+
+def _days_more(pause: Span, earlier: Sequence[Span]) -> int:
+    """How many days of a pause lie in no earlier one; 0 when it ends before it starts."""
+    if pause.until is None or pause.until < pause.from_on:
+        return 0
+    within = days_within(merged(earlier), pause.from_on, pause.until)
+    return terms.day_count(pause.from_on, pause.until) - within
 
 
 def _limitation_line(until: date | None) -> str:
