@@ -53,9 +53,17 @@ class Remedies:
     closed_by: dict[str, Done[CloseRemedy]]
 
     def standing_close(self, remedy: Remedy) -> Done[CloseRemedy] | None:
-        """The last decision or withdrawal of a remedy that still stands; None while pending."""
+        """The last decision or withdrawal of a remedy that still stands; None while pending.
+
+        A court that annuls a judgment does what the lower court should have done (Awb 8:113
+        lid 1): with that the appeal is decided. An objection is open again (Awb 8:72). Sending
+        the case back (Awb 8:115) is not coded: no field of the act says it.
+        """
         stand = [c for c in remedy.closings if c.id not in self.annulled]
-        return stand[-1] if stand else None
+        if stand:
+            return stand[-1]
+        settled = remedy.lodged.effect.soort != "bezwaar" and bool(remedy.closings)
+        return self.annulled[remedy.closings[-1].id] if settled else None
 
     def line_of(self, remedy_id: str | None) -> Line:
         """Against what a remedy is directed in the end; the order when none is named."""
@@ -229,7 +237,7 @@ def _pending(remedy: Remedy, all_remedies: Remedies) -> Iterator[Span]:
         if start is not None:
             yield Span(start, close.on)
         annulled = all_remedies.annulled.get(close.id)
-        reopens = annulled is not None and annulled.effect.annuls == "beslissing_op_bezwaar"
+        reopens = remedy.lodged.effect.soort == "bezwaar"
         start = annulled.on if annulled is not None and reopens else None
         if close.effect.how == "ingetrokken":
             continue
