@@ -11,7 +11,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from enforcement.delivery import migrate as record_migrate
 from enforcement.readmodel import migrate
+from enforcement.readmodel.database import address
 from streams import local_folder, local_postgres
 from streams.local_part import Part
 
@@ -33,6 +35,7 @@ def running() -> Iterator[str]:
         part.wait_until_ready()
         url = local_postgres.url(parts, ports)
         migrate.upgrade(url)
+        record_migrate.upgrade(address(url))
         yield url
     finally:
         part.stop()

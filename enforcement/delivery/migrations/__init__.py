@@ -1,0 +1,1 @@
+"""The migrations of the schema `record`; run by `enforcement.delivery.migrate`."""

@@ -1,0 +1,1 @@
+"""One revision, one file; a revision that was released is never edited."""
