@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def covered(stated_cents: int, open_cents: Sequence[int]) -> tuple[int, int]:
-    """How many debts, oldest first, the stated sum covers, and what of it is left over.
+def covered(stated_cents: int, open_cents: Sequence[int]) -> tuple[list[int], int]:
+    """What of each debt, oldest first, the stated sum covers, and what of the sum is left over.
 
     Where the decision names no debts it covers them until its sum is used up; the one in which
-    the sum ends is covered too (contract section 7). Example: 2,500 euro over debts of 1,000
-    euro each covers three; over one debt of 1,000 it covers one and leaves 1,500.
+    the sum ends is covered for that part, and a later decision may cover the rest of it
+    (contract section 7). Example: 2,500 euro over debts of 1,000 euro each covers 1,000, 1,000
+    and 500; over one debt of 1,000 it covers that one and leaves 1,500.
     """
     left = stated_cents
-    for number, cents in enumerate(open_cents):
+    parts: list[int] = []
+    for cents in open_cents:
         if left <= 0:
-            return number, 0
-        left -= cents
-    return len(open_cents), max(0, left)
+            break
+        parts.append(min(cents, left))
+        left -= parts[-1]
+    return parts, max(0, left)

@@ -66,8 +66,9 @@ class Booking:
             return
         chosen, barred, remaining = self._chosen(act, on, effect)
         lapsed = remaining > 0 and self._changed_after(act, on)
-        for debt in chosen:
-            debt.covered_by = None if lapsed else act
+        for debt, cents in chosen:
+            if not lapsed:
+                debt.cover(act, cents)
             debt.interrupt(on, act)
         barred_cents = sum(debt.open_cents for debt in barred)
         if barred and (effect.verbeurtes is not None or remaining > 0):
@@ -83,14 +84,19 @@ class Booking:
 
     def _chosen(
         self, act: str, on: date, effect: DecideCollection
-    ) -> tuple[list[Debt], list[Debt], int]:
-        """The debts covered, those that were time-barred, and what of `cents` is left over."""
+    ) -> tuple[list[tuple[Debt, int]], list[Debt], int]:
+        """The debts covered, each with its part of `cents`; those that were time-barred; and
+        what of `cents` is left over. A debt that the decision names is covered as a whole, also
+        for less than its sum (moderation); else a later decision may cover the rest.
+        """
         candidates = list(self._candidates(act, on, effect))
         alive = [debt for debt in candidates if self.ledger.is_alive(debt, on)]
         barred = [debt for debt in candidates if not self.ledger.is_alive(debt, on)]
-        number, left = invordering.covered(effect.cents, [debt.open_cents for debt in alive])
-        chosen = alive if effect.verbeurtes is not None else alive[:number]
-        return chosen, barred, left
+        if effect.verbeurtes is not None:
+            opens = [debt.open_cents for debt in alive]
+            return list(zip(alive, opens, strict=True)), barred, max(0, effect.cents - sum(opens))
+        parts, left = invordering.covered(effect.cents, [debt.uncovered() for debt in alive])
+        return list(zip(alive, parts, strict=False)), barred, left
 
     def _candidates(self, act: str, on: date, effect: DecideCollection) -> Iterator[Debt]:
         if effect.verbeurtes is not None:
@@ -106,7 +112,7 @@ class Booking:
             proven_on = debt.fall.proven_on
             fell_before = debt.fall.on < on
             proven = proven_on is not None and proven_on <= on
-            if fell_before and proven and debt.open_cents and debt.covered_by is None:
+            if fell_before and proven and debt.uncovered():
                 yield debt
 
     def _changed_after(self, act: str, on: date) -> bool:

@@ -24,7 +24,8 @@ from enforcement.values import Cents
 class Debt:
     """One dwangsom as a debt, while the ledger walks.
 
-    `since_on` is the day of forfeiture or of the last interruption. `payments` are days and sums
+    `since_on` is the day of forfeiture or of the last interruption. `covered_cents` is what
+    decisions to collect have taken up, paid or not. `payments` are days and sums
     allotted to it, remission included. `waived`: paid while the interest was below the floor.
     `rate_unknown`: interest ran before the first rate that is known.
     """
@@ -38,6 +39,7 @@ class Debt:
     paid_cents: Cents = 0
     remitted_cents: Cents = 0
     covered_by: str | None = None
+    covered_cents: Cents = 0
     barred_by_uitstel: list[Span] = field(default_factory=list)
     reminded_until: date | None = None
     under_writ: bool = False
@@ -71,6 +73,20 @@ class Debt:
         if bars_reminder:
             self.barred_by_uitstel.append(deferral.span)
         self._limitation = None
+
+    def uncovered(self) -> Cents:
+        """What of the open sum no decision to collect has taken up yet (Awb 5:37 lid 1).
+
+        Example: of 1,000 euro a decision took up 500: 500, also when 300 of those are paid since.
+        """
+        return min(self.fall.cents - self.covered_cents, self.open_cents)
+
+    def cover(self, act: str, cents: Cents) -> None:
+        """A decision to collect takes up a part; who takes up the rest later is not named."""
+        rest = self.uncovered()
+        if rest == 0 or self.covered_by is None:
+            self.covered_by = act
+        self.covered_cents = self.fall.cents - max(0, rest - cents)
 
     def in_default(self, on: date) -> bool:
         """Whether the debtor is in default: from the day after the payment term (Awb 4:97)."""
