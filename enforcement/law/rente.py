@@ -1,7 +1,7 @@
 """Wettelijke rente over a public-law debt: exact fractions inside, whole cents at the door.
 
 Awb 4:97 to 4:102, BW 6:119 and 6:120 lid 1, text read late in 2026. Not coded: whether rente runs
-during uitstel or a suspension (4:101); the caller decides that from the besluit or the ruling.
+during uitstel or a suspension (4:101); the caller names the days on which it does not.
 """
 
 from collections import deque
@@ -14,6 +14,7 @@ from math import floor, lcm
 from typing import Final
 
 from enforcement.law import quantities
+from enforcement.law.spans import Span, covering
 from enforcement.law.terms import anniversary, day_before, day_count, days_in_year, next_day
 
 _RATE: Final = quantities.quantity("wettelijke_rente")
@@ -137,20 +138,27 @@ def rente_over(balances: Sequence[tuple[date, int]], until: date) -> Rente:
 
 
 def rente_after_payments(
-    principal_cents: int, from_on: date, payments: Iterable[tuple[date, int]], until: date
+    principal_cents: int,
+    from_on: date,
+    payments: Iterable[tuple[date, int]],
+    until: date,
+    *,
+    paused: Sequence[Span] = (),
 ) -> RenteAfterPayments:
     """Wettelijke rente over one debt on which payments came in, with what is left open.
 
     Awb 4:92 lid 1: costs first, then rente, then the hoofdsom [V]; the caller takes the costs off.
     Rente accrued up to and including the day of payment counts as due on that day [C]. A payment is
     a day (of crediting, 4:89 lid 3) and a sum in eurocents; what exceeds the debt is not kept here.
+    On the days in `paused` no rente runs (4:101: «tenzij» the uitstel says otherwise); a year of
+    verzuim goes on through them.
 
     Example: 10,000 euro in verzuim from 1 January 2024, 700 euro paid on 31 December 2024 at 7%:
     rente open 0, hoofdsom open 10,000 euro.
     """
     account = _Account(from_on, Fraction(principal_cents))
     changes = [(next_day(paid_on), cents) for paid_on, cents in payments]
-    rente = _run(account, until, changes, account.pay)
+    rente = _run(account, until, changes, account.pay, paused=paused)
     rente_open = account.joined + account.running
     principal_open_cents = round_half_up(account.principal)
     open_cents = round_half_up(account.principal + rente_open)
@@ -177,6 +185,8 @@ def _run(
     until: date,
     changes: Iterable[tuple[date, int]],
     apply: Callable[[int], None],
+    *,
+    paused: Sequence[Span] = (),
 ) -> Rente:
     known_until = _RATE.known_until
     last = until if known_until is None else min(until, known_until)
@@ -184,16 +194,25 @@ def _run(
     pending = deque(sorted(changes))
     days_of_change = {day for day, _ in pending}
     steps: list[RenteStep] = []
-    for from_on, to in _periods(account.from_on, last, years | days_of_change):
+    cuts = years | days_of_change | _edges(paused)
+    for from_on, to in _periods(account.from_on, last, cuts):
         if from_on in years:
             account.close_year()
         _apply_due(pending, from_on, apply)
+        if covering(paused, from_on) is not None:
+            continue
         step = _step(from_on, to, account.base)
         account.weight += step.basis_points * step.days * (_YEAR_UNITS // step.year_days)
         steps.append(step)
     account.settle()
     _apply_due(pending, next_day(until), apply)
     return Rente(round_half_up(account.gross), tuple(steps), known_until if last < until else None)
+
+
+def _edges(paused: Sequence[Span]) -> set[date]:
+    """The first day of each span and the day after its last."""
+    ends = {next_day(span.until) for span in paused if span.until is not None}
+    return ends | {span.from_on for span in paused}
 
 
 def _apply_due(pending: deque[tuple[date, int]], on: date, apply: Callable[[int], None]) -> None:

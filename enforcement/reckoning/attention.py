@@ -91,13 +91,6 @@ def _near_limitation(money: Settled, on: date) -> Iterator[Flag]:
 
 def _not_built(found: Gathered) -> Iterator[Flag]:
     """What the reckoning does not do yet, said aloud instead of guessed."""
-    for done in found.deferrals:
-        if not done.effect.rente_loopt:
-            text = (
-                "rente die tijdens uitstel niet loopt wordt nog niet uitgezonderd; "
-                "de rente is hier hoger dan verschuldigd"
-            )
-            yield Flag("werking-onduidelijk", text, ("Awb 4:101",), (done.id,))
     for term in found.terms:
         if term.effect.kind == "ingebrekestelling":
             text = "de dwangsom bij niet tijdig beslissen wordt nog niet gerekend"

@@ -27,7 +27,8 @@ class Debt:
     `since_on` is the day of forfeiture or of the last interruption. `covered_cents` is what
     decisions to collect have taken up, paid or not. `payments` are days and sums
     allotted to it, remission included. `waived`: paid while the interest was below the floor.
-    `rate_unknown`: interest ran before the first rate that is known.
+    `rate_unknown`: interest ran before the first rate that is known. `idle` are the days of uitstel
+    on which no interest runs.
     """
 
     fall: Fall
@@ -45,6 +46,7 @@ class Debt:
     under_writ: bool = False
     waived: bool = False
     rate_unknown: bool = False
+    idle: tuple[Span, ...] = ()
     interrupted_by: list[tuple[date, str]] = field(default_factory=list)
     _limitation: Limitation | None = None
 
@@ -100,7 +102,9 @@ class Debt:
         if until < from_on or self.waived:
             return None
         try:
-            return rente.rente_after_payments(self.fall.cents, from_on, self.payments, until)
+            return rente.rente_after_payments(
+                self.fall.cents, from_on, self.payments, until, paused=self.idle
+            )
         except OutsideValidity:
             self.rate_unknown = True  # told by a flag: the debt bears interest, nobody knows what
             return None

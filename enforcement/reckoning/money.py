@@ -48,7 +48,7 @@ def settled(
 ) -> Settled:
     """Book all money acts over what has been forfeited, and add up."""
     ledger = Ledger(
-        debts=[Debt.of(fall) for fall in fallen.falls],
+        debts=_debts(fallen.falls, found),
         extending=merged((*order_challenged(found, all_remedies), *_requests(found, all_remedies))),
         collection_suspended=merged(s.span for s in suspended if s.done.effect.collection),
     )
@@ -73,6 +73,21 @@ def settled(
         frozenset(booking.void),
         tuple(flags),
     )
+
+
+def _debts(falls: Sequence[Fall], found: Gathered) -> list[Debt]:
+    """The debts of these falls, with the days of uitstel on which no interest runs (Awb 4:101).
+
+    Such uitstel works for what fell on or before its day, as its effect on limitation does; its
+    days are named before anything is booked, since it may reach back over a payment. Example:
+    fell 1 April, uitstel of 2 June without interest, 1 through 30 June: 30 days bear none.
+    """
+    still = [done for done in found.deferrals if not done.effect.rente_loopt]
+    debts = [Debt.of(fall) for fall in falls]
+    for debt in debts if still else ():
+        own = (done.effect for done in still if debt.fall.on <= done.on)
+        debt.idle = merged(Span(effect.from_on, effect.until) for effect in own)
+    return debts
 
 
 def _revoked(found: Gathered, all_remedies: Remedies) -> frozenset[str]:

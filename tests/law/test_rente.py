@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from enforcement.law import rente
 from enforcement.law.quantities import OutsideValidity, value
 from enforcement.law.rente import rente_after_payments, rente_cents, rente_over
+from enforcement.law.spans import Span
 
 KNOWN_UNTIL = date(2026, 6, 30)
 STARTS = st.dates(date(2013, 1, 1), date(2026, 6, 1))
@@ -221,3 +222,25 @@ def test_what_is_open_is_what_was_owed_less_what_was_paid(
     assert open_cents >= owed_cents - paid_cents
     if open_cents > 0:
         assert open_cents == owed_cents - paid_cents
+
+
+def test_no_rente_runs_on_paused_days_and_it_goes_on_after_them() -> None:
+    # 1,825 euro at 6% is 30 cents a day; 14 through 23 May is ten days, three of them paused.
+    paused = [Span(date(2025, 5, 16), date(2025, 5, 18))]
+    found = rente_after_payments(182_500, date(2025, 5, 14), [], date(2025, 5, 23), paused=paused)
+    assert found.rente.cents == 210
+    assert [step.days for step in found.rente.steps] == [2, 5]
+
+
+def test_a_pause_around_the_whole_verzuim_leaves_no_rente() -> None:
+    paused = [Span(date(2025, 5, 1), None)]
+    found = rente_after_payments(182_500, date(2025, 5, 14), [], date(2026, 8, 1), paused=paused)
+    assert (found.rente.cents, found.principal_open_cents) == (0, 182_500)
+
+
+def test_a_year_of_verzuim_goes_on_through_a_pause() -> None:
+    # The first year, 7% over 10,000 euro less its last day, joins the sum on 1 January 2025.
+    paused = [Span(date(2024, 12, 31), date(2025, 1, 1))]
+    found = rente_after_payments(1_000_000, date(2024, 1, 1), [], date(2025, 1, 2), paused=paused)
+    assert found.rente.steps[-1].from_on == date(2025, 1, 2)
+    assert found.rente.steps[-1].base == 1_000_000 + Fraction(70_000 * 365, 366)
