@@ -1,0 +1,120 @@
+"""Letters off the event loop: a pool of processes, each with one renderer that is warm.
+
+Plain bytes in, bytes out. A fault of the notice passes through unchanged; a worker that dies
+takes the pool with it, which is made anew once for a letter and then gives up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from enforcement.letters.faults import LetterFault
+from enforcement.letters.render import TypstRenderer
+
+LETTER_SECONDS_MOST: Final = 30.0
+_warm: dict[str, TypstRenderer] = {}
+
+
+class LetterPool:
+    """Renders letters in `workers` processes (default: one for each core) while it is entered.
+
+    A letter that takes more than `seconds` is a LetterFault, and its worker is ended with the
+    others: a process that is busy cannot be asked to stop.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        sender: Path | None = None,
+        workers: int | None = None,
+        seconds: float = LETTER_SECONDS_MOST,
+    ) -> None:
+        self._folder = folder
+        self._sender = sender
+        self._workers = workers or os.cpu_count() or 1
+        self._seconds = seconds
+        self._executor: ProcessPoolExecutor | None = None
+
+    async def __aenter__(self) -> Self:
+        executor = self._executor = self._made()
+        loop = asyncio.get_running_loop()
+        ready = (loop.run_in_executor(executor, _ready) for _ in range(self._workers))
+        await asyncio.gather(*ready)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            await asyncio.to_thread(_end, executor)
+
+    async def render(self, event: bytes) -> bytes:
+        """The letter of a notice, as TypstRenderer makes it."""
+        try:
+            return await self._asked(event)
+        except BrokenProcessPool:
+            return await self._asked(event)
+
+    async def _asked(self, event: bytes) -> bytes:
+        executor = self._executor
+        assert executor is not None, "a pool renders between entering and leaving it"
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await loop.run_in_executor(executor, _render, event)
+        except BrokenProcessPool:
+            await self._renewed(executor)
+            raise
+        except TimeoutError as error:
+            await self._renewed(executor)
+            raise LetterFault(f"niet klaar binnen {self._seconds} s", "een brief") from error
+
+    async def _renewed(self, broken: ProcessPoolExecutor) -> None:
+        """Replace a pool that broke, unless another letter already did."""
+        if self._executor is broken:
+            self._executor = self._made()
+            await asyncio.to_thread(_end, broken)
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            max_workers=self._workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=warm,
+            initargs=(self._folder, self._sender),
+        )
+
+
+def warm(folder: Path, sender: Path | None) -> None:
+    """Make the renderer of this process. Ctrl-C is the parent's: it ends the pool."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _warm["renderer"] = TypstRenderer(folder, sender)
+
+
+def _render(event: bytes) -> bytes:
+    return _warm["renderer"].render(event)
+
+
+def _ready() -> bool:
+    return "renderer" in _warm
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    """Stop the workers at once: a letter half made is worth nothing. Whoever still waits for one
+    gets BrokenProcessPool.
+    """
+    for worker in list((executor._processes or {}).values()):  # noqa: SLF001 - no public way yet
+        worker.terminate()
+    executor.shutdown(wait=True)
