@@ -141,3 +141,6 @@ def _stop(lines: list[str]) -> NoReturn:
     for line in lines:
         typer.echo(line, err=True)
     raise typer.Exit(UNREADABLE)
+
+
+from enforcement.cli import letter as letter  # noqa: E402 - it adds itself to `app`

@@ -13,6 +13,7 @@ from enforcement.acts._groups import Onderdeel
 from enforcement.acts.bevinding_vastgesteld import BevindingVastgesteld
 from enforcement.acts.invordering_beschikt import InvorderingBeschikt
 from enforcement.acts.invordering_voorgenomen import InvorderingVoorgenomen
+from enforcement.acts.kennisgeving_bezorgd import KennisgevingBezorgd
 from enforcement.acts.last_opgelegd import LastOpgelegd
 from enforcement.law import bekendmaking, geldschuld, verjaring
 from enforcement.law.terms import next_day
@@ -25,7 +26,8 @@ from enforcement.letters.facts import (
     maybe_day,
     objection,
 )
-from enforcement.reckoning.outcome import Verbeurte
+from enforcement.reckoning.ledger import Debt
+from enforcement.values import Cents
 
 
 def last_onder_dwangsom(facts: Facts) -> dict[str, Any]:
@@ -74,9 +76,9 @@ def invorderingsbeschikking(facts: Facts) -> dict[str, Any]:
     """The decision to collect. Awb 5:37: it opens no payment term, that of 5:33 holds."""
     decision = facts.cause
     assert isinstance(decision, InvorderingBeschikt), f"{decision.id} is no invordering-beschikt"
-    rows = list(_covered(facts, decision))
-    order = facts.order_of(row.onderdeel for row in rows)
-    total = sum(row.cents for row in rows)
+    debts = list(_covered(facts, decision))
+    order = facts.order_of(debt.fall.onderdeel for debt, _ in debts)
+    total = sum(cents for _, cents in debts)
     intended = [act for act in facts.all_of(InvorderingVoorgenomen) if act.on <= decision.on]
     last = next(reversed(intended), None)
     renewed = verjaring.limitation(decision.on, (), renewed=True).plain_until
@@ -89,58 +91,61 @@ def invorderingsbeschikking(facts: Facts) -> dict[str, Any]:
             "last": about_order(order),
             "cents": decision.cents,
             "totaal_cents": total,
-            "matiging_cents": max(0, total - decision.cents),
-            "verbeurtes": [_debt(row, decision) for row in rows],
-            "bevindingen": _proofs(facts, rows),
+            "gematigd_cents": max(0, total - decision.cents),
+            "ongedekt_cents": max(0, decision.cents - total),
+            "verbeurtes": [_debt(debt, cents, decision) for debt, cents in debts],
+            "bevindingen": _proofs(facts, [debt for debt, _ in debts]),
             "voornemen_on": day(last.on) if last else None,
             "zienswijze_until": maybe_day(last.zienswijze_until) if last else None,
-            "zienswijzen": facts.heard(decision.on)["zienswijzen"] if last else [],
+            "zienswijzen": facts.views(last.on, decision.on) if last else [],
             "verjaring_until": maybe_day(renewed),
             "last_aangevochten": order is not None and _contested(facts, order.id),
         },
     }
 
 
-def _covered(facts: Facts, decision: InvorderingBeschikt) -> Iterator[Verbeurte]:
-    """The dwangsommen that the decision collects: those it names, or by the rule of the contract
-    the open and proven ones from before its day, oldest first, until its sum is used up.
+def _covered(facts: Facts, decision: InvorderingBeschikt) -> Iterator[tuple[Debt, Cents]]:
+    """The dwangsommen that the decision takes up, each with the sum taken up: what the ledger
+    has covered once the letter is sent, less what it had covered without the decision.
     """
-    rows = facts.reckoning.verbeurtes
-    linked = [row for row in rows if row.invordering == decision.id]
-    if linked or decision.verbeurtes is not None:
-        named = set(decision.verbeurtes or ()) | {row.id for row in linked}
-        yield from (row for row in rows if row.id in named)
-        return
-    left = decision.cents
-    for row in rows:
-        free = row.status == "open" and row.invordering is None
-        if left > 0 and free and row.on < decision.on and _is_proven(facts, row, decision):
-            left -= row.cents
-            yield row
+    without = [act for act in facts.dossier.acts.values() if act.id != decision.id]
+    before = {debt.fall.id: debt.covered_cents for debt in facts.ledger(without).debts}
+    for debt in facts.ledger([*facts.dossier.acts.values(), _sent(facts)]).debts:
+        cents = debt.covered_cents - before.get(debt.fall.id, 0)
+        if cents > 0:
+            yield debt, cents
 
 
-def _is_proven(facts: Facts, row: Verbeurte, decision: InvorderingBeschikt) -> bool:
-    proofs = (facts.dossier.acts.get(name) for name in row.bevindingen)
-    on_time = any(act is not None and act.on <= decision.on for act in proofs)
-    return row.bewijs == "vastgesteld" and on_time
+def _sent(facts: Facts) -> KennisgevingBezorgd:
+    """The receipt that there will be when the letter is sent on the day of its decision."""
+    notice = facts.notice.id
+    return KennisgevingBezorgd(
+        id=f"verzending-{notice}",
+        on=facts.cause.on,
+        recorded_at=facts.cause.known_at,
+        notice=notice,
+        kanaal="brief",
+        uitkomst="verzonden",
+    )
 
 
-def _debt(row: Verbeurte, decision: InvorderingBeschikt) -> dict[str, Any]:
+def _debt(debt: Debt, cents: Cents, decision: InvorderingBeschikt) -> dict[str, Any]:
+    until = debt.betaling.until
     return {
-        "id": row.id,
-        "onderdeel": row.onderdeel,
-        "on": day(row.on),
-        "cents": row.cents,
-        "betaling_until": day(row.betaling_until),
-        "rente_from_on": day(geldschuld.verzuim_from_on(row.betaling_until)),
-        "in_verzuim": decision.on > row.betaling_until,
-        "bevindingen": list(row.bevindingen),
+        "id": debt.fall.id,
+        "onderdeel": debt.fall.onderdeel,
+        "on": day(debt.fall.on),
+        "cents": cents,
+        "verbeurd_cents": debt.fall.cents,
+        "betaling_until": day(until),
+        "rente_from_on": day(geldschuld.verzuim_from_on(until)),
+        "in_verzuim": decision.on > until,
     }
 
 
-def _proofs(facts: Facts, rows: list[Verbeurte]) -> list[dict[str, Any]]:
+def _proofs(facts: Facts, debts: list[Debt]) -> list[dict[str, Any]]:
     """The findings that carry these dwangsommen, each once, in the order of the case."""
-    names = {name for row in rows for name in row.bevindingen}
+    names = {name for debt in debts for name in debt.fall.findings}
     found = facts.all_of(BevindingVastgesteld)
     return [about_finding(act) for act in found if act.id in names]
 

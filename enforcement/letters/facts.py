@@ -19,7 +19,9 @@ from enforcement.acts.voornemen_verzonden import VoornemenVerzonden
 from enforcement.acts.zaak_geopend import ZaakGeopend
 from enforcement.dossier import Dossier, used
 from enforcement.law import bevoegdheid, rechtsmiddelen
+from enforcement.reckoning.ledger import Ledger
 from enforcement.reckoning.outcome import Notice, Reckoning
+from enforcement.reckoning.reckon import work_out
 from enforcement.reckoning.standing import standing
 
 A = TypeVar("A", bound=Act)
@@ -33,11 +35,16 @@ class Facts:
     reckoning: Reckoning
     notice: Notice
 
+    @property
+    def known_at(self) -> datetime | None:
+        """The moment as known at which the case was reckoned."""
+        moment = self.reckoning.known_at
+        return None if moment is None else datetime.fromisoformat(moment)
+
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """The acts that stand on the day reckoned, in their own order."""
-        moment = self.reckoning.known_at
-        known = self.dossier.known(None if moment is None else datetime.fromisoformat(moment))
+        known = self.dossier.known(self.known_at)
         on = self.reckoning.on
         return standing(self.dossier.case, used(known, on), {act.id for act in known}).acts
 
@@ -68,15 +75,24 @@ class Facts:
                 return order
         return next(iter(self.orders), None)
 
-    def heard(self, before: date) -> dict[str, Any]:
-        """The voornemen and the zienswijzen before a day (Awb 4:8), as far as the case knows."""
-        intended = [act for act in self.all_of(VoornemenVerzonden) if act.on <= before]
-        views = [act for act in self.acts if act.kind() == "zienswijze-ontvangen"]
+    def ledger(self, acts: Iterable[Act]) -> Ledger:
+        """The debts on the day reckoned if these were the acts of the case."""
+        dossier = Dossier.of(self.dossier.case, acts)
+        return work_out(dossier, self.reckoning.on, self.known_at).settled.ledger
+
+    def views(self, after: date, until: date) -> list[str]:
+        """The days on which a zienswijze came, both days included."""
+        found = (act.on for act in self.acts if act.kind() == "zienswijze-ontvangen")
+        return [day(on) for on in found if after <= on <= until]
+
+    def heard(self, until: date) -> dict[str, Any]:
+        """The voornemen of the order and the zienswijzen on it (Awb 4:8), as far as known."""
+        intended = [act for act in self.all_of(VoornemenVerzonden) if act.on <= until]
         last = next(reversed(intended), None)
         return {
             "voornemen_on": day(last.on) if last else None,
             "zienswijze_until": day(last.zienswijze_until) if last else None,
-            "zienswijzen": [day(act.on) for act in views if act.on <= before],
+            "zienswijzen": self.views(last.on, until) if last else [],
         }
 
 

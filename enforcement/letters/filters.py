@@ -25,6 +25,8 @@ NOT_STATED: Final = "niet vermeld"
 _SPACE: Final = "\u00a0"
 _BREAK: Final = "\u200b"
 _LONG: Final = re.compile(r"\S{25,}")
+_NARROW: Final = re.compile(r"\S{11,}")
+_PIECE_MOST: Final = 10
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _REFERENCE_MOST: Final = 32
 
@@ -56,6 +58,13 @@ def text(value: object) -> Code:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise _wrong("tekst of een aantal", value)
     return quoted(_LONG.sub(_breakable, str(value)))
+
+
+def cell(value: object) -> Code:
+    """Text in a narrow cell of a table, where a reference may break after its dashes."""
+    if not isinstance(value, str):
+        raise _wrong("tekst", value)
+    return quoted(_NARROW.sub(_breakable, value))
 
 
 def plain(value: object) -> Code:
@@ -121,7 +130,9 @@ def _day(value: object) -> date:
 
 
 def _breakable(word: re.Match[str]) -> str:
-    return _BREAK.join(word[0])
+    """The word with places to break: after its dashes, in what is still too long anywhere."""
+    pieces = re.split(r"(?<=[-/])", word[0])
+    return _BREAK.join(p if len(p) <= _PIECE_MOST else _BREAK.join(p) for p in pieces)
 
 
 def _wrong(expected: str, value: object) -> TypeError:
@@ -137,6 +148,7 @@ FILTERS: Final[Mapping[str, Callable[[Any], Code]]] = MappingProxyType(
         "samen": joined,
         "vermeld": stated,
         "vast": reference,
+        "cel": cell,
         "euro": euro,
         "datum": datum,
         "weekdag": weekdag,

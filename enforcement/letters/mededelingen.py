@@ -11,6 +11,7 @@ from typing import Any
 
 from enforcement.acts.bevinding_vastgesteld import BevindingVastgesteld
 from enforcement.acts.bezwaar_gemaakt import BezwaarGemaakt
+from enforcement.acts.last_opgelegd import LastOpgelegd
 from enforcement.letters.facts import Facts, about_finding, about_order, court, day, maybe_day
 from enforcement.reckoning.outcome import Part, Termijn, Verbeurte
 from enforcement.values import Cents
@@ -32,10 +33,12 @@ def verbeurte(facts: Facts) -> dict[str, Any]:
             "last": about_order(order),
             "bevinding": _finding(facts),
             "verbeurtes": _rows(facts, mine, None if order is None else order.cents_max),
+            "aantal": len(mine),
+            "in_verzuim_aantal": sum(row.betaling_until < facts.reckoning.on for row in mine),
             "totaal_cents": sum(row.cents for row in mine),
             "betaling_until": day(days.pop()) if len(days) == 1 else None,
             "delen": [
-                _part(part) for part in facts.reckoning.onderdelen if part.onderdeel in names
+                _part(part, order) for part in facts.reckoning.onderdelen if part.onderdeel in names
             ],
             **_money(facts),
         },
@@ -93,9 +96,11 @@ def _row(facts: Facts, row: Verbeurte, total: Cents, room: Cents) -> dict[str, A
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, order: LastOpgelegd | None) -> dict[str, Any]:
+    norms = {} if order is None else {one.onderdeel: one.norm for one in order.onderdelen}
     return {
         "onderdeel": part.onderdeel,
+        "norm": norms.get(part.onderdeel),
         "status": part.status,
         "verbeurd_cents": part.verbeurd_cents,
         "cents_max": part.cents_max,
@@ -131,7 +136,7 @@ def maximum_bereikt(facts: Facts) -> dict[str, Any]:
             "bevinding": _finding(facts),
             "alle_onderdelen": not mine,
             "cents_max": None if mine or order is None else order.cents_max,
-            "delen": [_part(part) for part in mine or fallen],
+            "delen": [_part(part, order) for part in mine or fallen],
             "totaal_cents": sum(part.verbeurd_cents for part in mine or fallen),
             **_money(facts),
         },

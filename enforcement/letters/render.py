@@ -47,6 +47,7 @@ class TypstRenderer:
             finalize=finalize,
             trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,
             auto_reload=False,
         )
         self._templates.filters.update(FILTERS)
