@@ -15,7 +15,7 @@ APART := --ignore=tests/faults --ignore=tests/bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check static house test browser schemas faults bench deep lock
+.PHONY: help setup demo check static house test browser schemas faults bench deep lock
 .DELETE_ON_ERROR:
 
 help:  ## what can be made
@@ -36,6 +36,9 @@ $(VENV)/.locked: $(LOCK)
 $(VENV)/.installed: $(VENV)/.locked pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+demo: setup  ## play the made-up ProRail case on real parts; the page stays up until Ctrl-C
+	@$(BIN)/dwangsom demo $(ARGS)
 
 check: static house  ## format, lint, types, floors, dependencies, house tests
 

@@ -1,23 +1,26 @@
-"""The apps: one worker of cases, one projector; what each needs of Faust is set here.
+"""The apps: one worker of cases, one projector, one postroom; what each needs of Faust is set here.
 
 Settings that do not depend on the place stand in `streams.transport.ENGINE_SETTINGS`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import faust
 
 from streams import positioned, transport
-from streams.arrivals import ACT_TOPICS, CLOCK_TOPIC
+from streams.arrivals import ACT_TOPICS, CLOCK_TOPIC, NOTICES_TOPIC
 from streams.runs import RunSchedule, RunSchema
 from streams.tables import VersionedTable
 
 CASES_APP: Final = "dwangsom-cases"
 PROJECTOR_APP: Final = "dwangsom-projector"
+POSTROOM_APP: Final = "dwangsom-postroom"
+POSTROOM_RUN: Final = 32
+"""Letters in one run at most: a run is acknowledged when all of it was delivered."""
 DOSSIERS: Final = "dossiers"
 
 
@@ -73,6 +76,14 @@ def projector_app(place: Place) -> App:
     topics = ("case-timelines", *ACT_TOPICS, "quarantine")
     settings = _settings(place, PROJECTOR_APP, positioned.SCHEME)
     return _app(PROJECTOR_APP, topics, settings, place, table=None)
+
+
+def postroom_app(place: Place) -> App:
+    """The app of the postroom: notices in, no table."""
+    transport.register()
+    few = replace(place, run_records=POSTROOM_RUN)
+    settings = _settings(few, POSTROOM_APP, "dwangsom")
+    return _app(POSTROOM_APP, (NOTICES_TOPIC,), settings, few, table=None)
 
 
 def _app(

@@ -27,6 +27,7 @@ ACT_TOPICS: Final = (
     "deliveries",
 )
 CLOCK_TOPIC: Final = "clock"
+NOTICES_TOPIC: Final = "notices"
 _TRAVELS_WITH_ANOTHER: Final = "handeling-ingetrokken"
 
 

@@ -9,7 +9,7 @@ again gives the same rows and sends the same bytes again (read again is sent aga
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -17,6 +17,7 @@ from typing import Final
 from enforcement import envelope, notices
 from enforcement.dossier import Dossier
 from enforcement.envelope import Envelope
+from enforcement.letters import event
 from enforcement.reckoning import Reckoning
 from streams import codec
 from streams.arrivals import Arrival
@@ -103,17 +104,19 @@ class CaseWork:
             if len(reckoned) > RECKONING_BYTES_MOST:
                 message = f"een reckoning van {len(reckoned)} bytes past in geen bericht"
                 raise ValueError(message)  # noqa: TRY301 - parked like any other fault of ours
+            issued = list(self._issued(answer, reading))
         except Exception as fault:  # noqa: BLE001 - any fault of the core parks this case alone
             told = [f"{type(fault).__name__}: {fault}"]
             self.refused += [codec.quarantined(r, "reckoning-failed", told) for r in records]
             self.head = dataclasses.replace(self.head, state="reckoning-failed")
             self.reckoned = self._last_good()
             return
-        self._issue(answer, reading)
+        self.bodies |= {one.sequence: body for one, body in issued}
         self.reckoned = reckoned
         changed = self.head.digest != answer.digest
         self.head = dataclasses.replace(
             self.head,
+            issued=(*self.head.issued, *(one for one, _ in issued)),
             next_on=answer.next_change_on,
             digest=answer.digest,
             previous=self.head.digest if changed else self.head.previous,
@@ -131,18 +134,23 @@ class CaseWork:
         dossier = Dossier.of(self.case, (entry.act for entry in known))
         return notices.answer(dossier, on).to_json()
 
-    def _issue(self, answer: Reckoning, reading: str) -> None:
+    def _issued(self, answer: Reckoning, reading: str) -> Iterator[tuple[Issued, bytes]]:
         """Due minus issued: each notice that is due and was never issued gets the next place."""
-        issued = {one.id for one in self.head.issued}
-        for notice in answer.notices:
-            if notice.id in issued:
-                continue
-            sequence = len(self.head.issued) + 1
-            blank = Issued(notice.id, sequence, notice.kind, notice.cause, None, reading, sha256="")
-            body = codec.write_notice(notice, blank, answer, self.source)
-            made = dataclasses.replace(blank, sha256=codec.sha256(body))
-            self.bodies[sequence] = body
-            self.head = dataclasses.replace(self.head, issued=(*self.head.issued, made))
+        assert self.dossier is not None, "added before"
+        before = {one.id for one in self.head.issued}
+        fresh = [notice for notice in answer.notices if notice.id not in before]
+        for sequence, notice in enumerate(fresh, len(before) + 1):
+            body = event.write(
+                notice,
+                sequence=sequence,
+                issued_by=reading,
+                replaces=None,
+                reckoning=answer,
+                dossier=self.dossier,
+                source=self.source,
+            )
+            about = (notice.id, sequence, notice.kind, notice.cause, None, reading)
+            yield Issued(*about, sha256=codec.sha256(body)), body
 
     def act_on(self, day: date | None) -> None:
         """Note the partition's day on which the case was last touched, for the due index."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Iterator, Mapping
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any, Protocol
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
@@ -35,6 +36,30 @@ class SystemClock:
     def now(self) -> datetime:
         """Now, in Amsterdam."""
         return datetime.now(AMSTERDAM)
+
+
+class PlayedClock:
+    """The clock of a played case: the instant that lies in a file, put there by whoever plays."""
+
+    def __init__(self, file: Path) -> None:
+        """Read and write that file."""
+        self._file = file
+
+    def now(self) -> datetime:
+        """The instant that was put last."""
+        return datetime.fromisoformat(self._file.read_text(encoding="ascii"))
+
+    def put(self, instant: datetime) -> None:
+        """Let it be this instant for every process that reads the file."""
+        assert instant.tzinfo is not None, "an instant has an offset"
+        beside = self._file.with_suffix(".next")
+        beside.write_text(instant.isoformat(), encoding="ascii")
+        beside.replace(self._file)
+
+
+def clock_of(played: Path | None) -> Clock:
+    """The clock of this process: the machine's, or the played one in a file."""
+    return SystemClock() if played is None else PlayedClock(played)
 
 
 def today(clock: Clock) -> date:

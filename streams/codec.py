@@ -18,13 +18,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 
-from cloudevents.core.formats.json import JSONFormat
-from cloudevents.core.v1.event import CloudEvent
-
-from enforcement import acts, envelope
+from enforcement import acts
 from enforcement.act import Act
-from enforcement.reckoning import Reckoning
-from enforcement.reckoning.outcome import Notice
 from streams.ledger import Record
 from streams.publishing import Outgoing
 
@@ -152,27 +147,6 @@ def write_timeline(reckoning: bytes | None, head: Head) -> bytes:
         previous,
         state,
     )
-
-
-def write_notice(notice: Notice, issued: Issued, reckoning: Reckoning, source: str) -> bytes:
-    """A notice as a CloudEvent: what made it due, and the reckoning it rests on, in full."""
-    data: dict[str, Any] = {
-        **{name: value for name, value in asdict(issued).items() if name != "sha256"},
-        "case": reckoning.case,
-        "to": notice.to,
-        "due_on": notice.due_on.isoformat(),
-        "reckoning": json.loads(reckoning.to_json()),
-    }
-    attributes = {
-        "specversion": "1.0",
-        "type": envelope.type_of("kennisgeving"),
-        "source": source,
-        "subject": reckoning.case,
-        "id": notice.id,
-        "time": datetime(reckoning.on.year, reckoning.on.month, reckoning.on.day, 12, tzinfo=UTC),
-        "datacontenttype": "application/json",
-    }
-    return JSONFormat().write(CloudEvent(attributes, data))
 
 
 def quarantined(record: Record, reason: str, errors: Iterable[str] = ()) -> Outgoing:

@@ -9,6 +9,7 @@ used as it is and left to that process. Needs the extra `local`; POSIX systems o
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +22,7 @@ from streams.local_error import LocalPartsError, clear_disk_errors
 
 try:
     from streams import local_jars, local_kafka, local_postgres
-    from streams.local_part import Part
+    from streams.local_part import Part, recorded
 except ModuleNotFoundError as missing:
     raise LocalPartsError(
         expected="the extras `local` and `web` of this package",
@@ -29,9 +30,11 @@ except ModuleNotFoundError as missing:
         look="pip install 'dwangsom[local,web]'",
     ) from missing
 
-__all__ = ["DEFAULT_FOLDER", "LocalParts", "LocalPartsError", "start"]
+__all__ = ["DEFAULT_FOLDER", "LocalParts", "LocalPartsError", "discard", "start"]
 
 DEFAULT_FOLDER = Path(".dwangsom")
+PARTS = ("kafka", "postgres")
+DISCARD_SECONDS = 30.0
 
 
 class LocalParts:
@@ -127,6 +130,33 @@ def start(
                 raise
             local_folder.remember(folder, ports)
     return parts
+
+
+def discard(folder: Path) -> None:
+    """Remove the data folder of a played case with all that is in it, if it is there.
+
+    Raises LocalPartsError when it holds anything else, or when something still runs in it.
+    """
+    folder = folder.absolute()
+    if not folder.exists() or local_folder.open_folder(folder) is None:
+        return  # not there, or a first set-up that was cut off and goes on
+    if not (folder / local_folder.PLAYED_CLOCK).exists():
+        raise LocalPartsError(
+            expected=f"{folder} to hold a played case, to be emptied",
+            came="a data folder that works with the real clock",
+            look="pass a folder of its own",
+        )
+    with local_folder.lock(folder / "up.lock", seconds=0.0):
+        until = time.monotonic() + DISCARD_SECONDS
+        while alive := [name for name in PARTS if recorded(folder, name) is not None]:
+            if time.monotonic() > until:
+                raise LocalPartsError(
+                    expected=f"nothing running in {folder} any more",
+                    came=f"{', '.join(alive)} still runs",
+                    look=f"the notes {folder}/*.process.json name the processes",
+                )
+            time.sleep(0.2)  # its guard is ending it
+        shutil.rmtree(folder)
 
 
 def _set_up_and_launch(

@@ -22,6 +22,8 @@ POSTGRES_VERSION = "18"
 LAYOUT = 1
 ROOM_BYTES = 512 * 1024 * 1024
 LOCK_SECONDS = 300.0
+PLAYED_CLOCK = "klok"
+"""The file of a played clock: only a folder that holds it may be emptied."""
 # Below Linux's range for outgoing connections (32768 and up): a remembered port stays free.
 FIRST_PORT = 20_000
 PORT_TRIPLES = 3_000
@@ -139,7 +141,7 @@ def _still_locked(path: Path, seconds: float) -> LocalPartsError:
 
 
 def _refuse_foreign_content(folder: Path) -> None:
-    ours = {".gitignore", "lock", "postgres.password"}
+    ours = {".gitignore", "lock", "postgres.password", PLAYED_CLOCK}
     strangers = sorted(
         entry.name
         for entry in folder.iterdir()

@@ -56,6 +56,15 @@ class Record(BaseModel):
     port: int
 
 
+def recorded(folder: Path, name: str) -> Record | None:
+    """The note of a part that runs in a data folder, or None when its process is gone."""
+    try:
+        record = Record.model_validate_json((folder / f"{name}.process.json").read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return None
+    return record if lives(record.pid, record.pid_born) else None
+
+
 class Part:
     """A part of one data folder, whichever process started it."""
 
@@ -84,11 +93,7 @@ class Part:
 
     def record(self) -> Record | None:
         """The note of the running part, or None when its process is gone."""
-        try:
-            record = Record.model_validate_json(self._record_file.read_bytes())
-        except (FileNotFoundError, ValidationError):
-            return None
-        return record if lives(record.pid, record.pid_born) else None
+        return recorded(self._folder, self.name)
 
     def ensure_launched(self) -> None:
         """Take over a part that runs for a living process and answers; else launch a fresh one."""

@@ -41,6 +41,15 @@ SessionSeconds = Annotated[
     ),
 ]
 
+Played = Annotated[
+    Path | None,
+    typer.Option(
+        "--played-clock",
+        envvar="DWANGSOM_PLAYED_CLOCK",
+        help="bestand met het moment van een gespeelde zaak; anders de klok van de machine",
+    ),
+]
+
 DEFAULT_SOURCE = "urn:nld:oin:00000099000000001000:systeem:dwangsom"
 
 
@@ -99,16 +108,62 @@ def projector(
 
 
 @app.command()
+def postroom(
+    database_url: Database,
+    bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
+    folder: Folder = Path(".dwangsom"),
+    source: Source = DEFAULT_SOURCE,
+    *,
+    session_seconds: SessionSeconds = 20.0,
+    outbox: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="DWANGSOM_OUTBOX", help="map voor de brieven, anders uit/ in de datamap"
+        ),
+    ] = None,
+    played_clock: Played = None,
+) -> None:
+    """Make letters of the notices, deliver each once into the outbox, and send the receipts."""
+    from enforcement.delivery.outbox import Outbox  # noqa: PLC0415 - see the module
+    from enforcement.letters.pool import LetterPool  # noqa: PLC0415 - see the module
+    from enforcement.readmodel import database  # noqa: PLC0415 - see the module
+    from enforcement.settings import templates_folder  # noqa: PLC0415 - see the module
+    from streams import clock as days  # noqa: PLC0415 - see the module
+    from streams import runtime, serving  # noqa: PLC0415 - see the module
+    from streams.agents import postroom as agent  # noqa: PLC0415 - see the module
+    from streams.app import postroom_app  # noqa: PLC0415 - see the module
+    from streams.posting import Postroom  # noqa: PLC0415 - see the module
+
+    serving.upgrade(database_url)
+    place = _place(bootstrap_servers, folder, source, session_seconds)
+    app_of_postroom: App = postroom_app(place)
+    pool = LetterPool(templates_folder() / "letters")
+    room = Postroom(
+        engine=database.open_engine(database_url, pool_size=10),
+        render=pool.render,
+        channel=Outbox(outbox or folder / "uit"),
+        clock=days.clock_of(played_clock),
+        source=source,
+    )
+    agent.attach(app_of_postroom, room, pool)
+    runtime.run(app_of_postroom)
+
+
+@app.command()
 def web(
     database_url: Database,
     bootstrap_servers: Bootstrap = DEFAULT_BOOTSTRAP,
     source: Source = DEFAULT_SOURCE,
+    *,
     port: Annotated[int, typer.Option("--port", envvar="DWANGSOM_WEB_PORT")] = 8000,
+    played_clock: Played = None,
 ) -> None:
-    """Serve the HTTP interface on 127.0.0.1 until it is told to stop."""
+    """Serve pages and HTTP interface on 127.0.0.1 until it is told to stop."""
+    from streams import clock as days  # noqa: PLC0415 - see the module
     from streams import serving  # noqa: PLC0415 - see the module
 
-    asyncio.run(serving.serve(database_url, bootstrap_servers, source, port))
+    settings = serving.settings(database_url, bootstrap_servers, source, port)
+    asyncio.run(serving.serve(settings, days.clock_of(played_clock)))
 
 
 @app.command()
@@ -147,6 +202,34 @@ def up(
     except LocalPartsError as broken:
         typer.echo(str(broken), err=True)
         raise typer.Exit(1) from broken
+
+
+@app.command()
+def demo(
+    # no variable: the folder of a real house, named for the other commands, is not to be emptied
+    folder: Annotated[Path, typer.Option(help="datamap van de demo, wordt eerst geleegd")] = Path(
+        ".dwangsom-demo"
+    ),
+    source: Source = DEFAULT_SOURCE,
+    *,
+    leave: Annotated[
+        bool, typer.Option("--exit", help="stop zelf zodra alles is nagegaan")
+    ] = False,
+) -> None:
+    """Play the made-up ProRail case on real parts, show it, and leave the page up until Ctrl-C."""
+    from rich.console import Console  # noqa: PLC0415 - see the module
+
+    from streams import demo as theatre  # noqa: PLC0415 - see the module
+    from streams.local import LocalPartsError  # noqa: PLC0415 - see the module
+    from streams.playing import PlayFailed  # noqa: PLC0415 - see the module
+
+    try:
+        good = theatre.demo(folder, source, Console(), leave=leave)
+    except (LocalPartsError, PlayFailed) as broken:
+        typer.echo(str(broken), err=True)
+        raise typer.Exit(1) from broken
+    if not good:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`dwangsom up`: the local parts with worker, projector, clock and web, all ended by Ctrl-C.
+"""`dwangsom up`: the local parts with all our processes and the clock, all ended by Ctrl-C.
 
 Our own processes run beside the parts, each started again when it ends by itself with the status
 that says so; nothing is left behind when this process ends, however it ends.
@@ -14,8 +14,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from aiokafka.errors import KafkaError
@@ -42,8 +44,24 @@ class Processes:
     parts: LocalParts
     folder: Path
     source: str
+    web_port: int
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     commands: dict[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Where the pages are."""
+        return f"http://127.0.0.1:{self.web_port}"
+
+    @property
+    def outbox(self) -> Path:
+        """Where the letters are delivered."""
+        return self.folder / "uit"
+
+    @property
+    def played_clock(self) -> clock.PlayedClock:
+        """The clock of a played case, when one is played here."""
+        return clock.PlayedClock(self.folder / local_folder.PLAYED_CLOCK)
 
     def start(self, name: str, *command: str) -> None:
         """Start one; its log lies in the data folder."""
@@ -54,7 +72,10 @@ class Processes:
             "DWANGSOM_DATABASE_URL": self.parts.database_url,
             "DWANGSOM_FOLDER": str(self.folder / name),
             "DWANGSOM_SOURCE": self.source,
+            "DWANGSOM_OUTBOX": str(self.outbox),
         }
+        if (self.folder / local_folder.PLAYED_CLOCK).exists():
+            environment["DWANGSOM_PLAYED_CLOCK"] = str(self.folder / local_folder.PLAYED_CLOCK)
         grace = f"{STOP_SECONDS:.0f}"
         guard = [sys.executable, "-I", "-S", local_guard.__file__, str(os.getpid())]
         guarded = [*guard, str(int(signal.SIGTERM)), grace, "-1", "-1"]
@@ -111,37 +132,50 @@ class Processes:
                 process.wait()
 
 
-def up(folder: Path, source: str, tell: Callable[[str], None]) -> None:
-    """Start everything in a data folder and keep it up until Ctrl-C or SIGTERM.
+@contextmanager
+def house(folder: Path, source: str, *, played: datetime | None = None) -> Iterator[Processes]:
+    """Everything up in a data folder, the pages answering; all of it ended on leaving.
 
-    Raises LocalPartsError when a part does not start or another `up` holds the folder,
-    RuntimeError when one of ours ends by a fault.
+    `played`: the instant of a played clock, which then lies in the folder; else the machine's.
+    Raises LocalPartsError when a part does not start or another process holds the folder,
+    RuntimeError when one of ours ends by a fault. Ctrl-C and SIGTERM raise KeyboardInterrupt.
     """
     for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT is ignored in a job of a script
         signal.signal(number, _as_ctrl_c)
+    if played is not None:
+        local_folder.open_folder(folder)
+        clock.PlayedClock(folder / local_folder.PLAYED_CLOCK).put(played)
     with Progress(transient=True) as progress:
         parts = local.start(folder, progress=progress)
     logging.basicConfig(filename=folder / "up.log", level=logging.WARNING)
     # a second `up` found the parts of the first; what it did not start it does not stop
     with parts, local_folder.lock(folder / "up.lock", seconds=0.0):
         asyncio.run(topics.create(parts.bootstrap_servers, "local"))
-        processes = Processes(parts, folder.absolute(), source)
+        processes = Processes(parts, folder.absolute(), source, free_port())
         try:
-            port = free_port()
-            for name in ("worker", "projector"):
+            for name in ("worker", "projector", "postroom"):
                 processes.start(name, name)
-            processes.start("web", "web", "--port", str(port))
-            addresses = processes.folder / "adressen.sh"
-            processes.write_environment(addresses)
-            _wait_until_listens(processes, port)
-            tell(f"Kafka {parts.bootstrap_servers}; alles staat in {folder}; Ctrl-C stopt")
-            tell(f"Voor submit en check: . {addresses}")
-            tell(f"HTTP: http://127.0.0.1:{port}/v1/zaken")
-            _keep_up(processes, source)
-        except KeyboardInterrupt:
-            tell("stoppen")
+            processes.start("web", "web", "--port", str(processes.web_port))
+            processes.write_environment(processes.folder / "adressen.sh")
+            _wait_until_listens(processes)
+            yield processes
         finally:
             processes.stop()
+
+
+def up(folder: Path, source: str, tell: Callable[[str], None]) -> None:
+    """Start everything in a data folder and keep it up until Ctrl-C or SIGTERM."""
+    try:
+        with house(folder, source) as processes:
+            servers = processes.parts.bootstrap_servers
+            tell(f"Kafka {servers}; alles staat in {folder}; Ctrl-C stopt")
+            tell(f"Voor submit en check: . {processes.folder / 'adressen.sh'}")
+            tell(f"Brieven: {processes.outbox}")
+            tell(f"Pagina's: {processes.address}/zaken")
+            tell(f"HTTP: {processes.address}/v1/zaken")
+            _keep_up(processes, source)
+    except KeyboardInterrupt:
+        tell("gestopt")
 
 
 def free_port() -> int:
@@ -152,13 +186,13 @@ def free_port() -> int:
     return port
 
 
-def _wait_until_listens(processes: Processes, port: int) -> None:
+def _wait_until_listens(processes: Processes) -> None:
     """Until the web takes connections, so that the address told is one that answers."""
     until = time.monotonic() + LISTEN_SECONDS
     while time.monotonic() < until:
         processes.look_after()
         with socket.socket() as asking:
-            if asking.connect_ex(("127.0.0.1", port)) == 0:
+            if asking.connect_ex(("127.0.0.1", processes.web_port)) == 0:
                 return
         time.sleep(LOOK_SECONDS)
     message = f"the web does not listen within {LISTEN_SECONDS:.0f} s: see {processes.folder}"

@@ -21,6 +21,7 @@ from enforcement.reckoning.wording import day_text, euro_text
 from enforcement.values import Cents
 
 _AHEAD_MOST: Final = 10
+_ID_MOST: Final = 30
 _RUN_LEAST: Final = 3
 _DEBT_KINDS: Final = frozenset({"betaling", "verjaring"})
 
@@ -153,7 +154,9 @@ def _alike(entry: Entry) -> tuple[str, str, bool, date | None, str | None]:
 
 
 def _line(entry: Entry) -> _Line:
-    title = f"{entry.title} ({entry.act})" if entry.act else entry.title
+    # an id that a machine gave says nothing to a reader, and breaks the lines
+    named = entry.act is not None and len(entry.act) <= _ID_MOST
+    title = f"{entry.title} ({entry.act})" if named else entry.title
     return _Line(
         day_text(entry.on), title, ", ".join(entry.articles), entry.cents, expected=entry.expected
     )

@@ -111,7 +111,7 @@ def _on_its_day(broker: Broker, name: str, told: dict[str, Any]) -> None:
         for where, letter in broker.letters.items()
         if letter.day is not None and where[1] == number
     )
-    reckoned_on = told["reckoning"]["on"]
+    reckoned_on = told["on"]
     if str(first) < told["due_on"] != reckoned_on:
         raise Violation(f"{name} was due on {told['due_on']} and reckoned on {reckoned_on}")
 
