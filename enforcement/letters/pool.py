@@ -10,14 +10,13 @@ import asyncio
 import multiprocessing
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 from enforcement.letters.faults import LetterFault
-from enforcement.letters.render import TypstRenderer
+from enforcement.letters.render import TypstRenderer, place_of
 
 LETTER_SECONDS_MOST: Final = 30.0
 _warm: dict[str, TypstRenderer] = {}
@@ -26,8 +25,8 @@ _warm: dict[str, TypstRenderer] = {}
 class LetterPool:
     """Renders letters in `workers` processes (default: one for each core) while it is entered.
 
-    A letter that takes more than `seconds` is a LetterFault, and its worker is ended with the
-    others: a process that is busy cannot be asked to stop.
+    A letter that is not there within `seconds` is tried once more in fresh workers, since a
+    process that is busy cannot be asked to stop; then it is a LetterFault.
     """
 
     def __init__(
@@ -45,28 +44,33 @@ class LetterPool:
         self._executor: ProcessPoolExecutor | None = None
 
     async def __aenter__(self) -> Self:
-        executor = self._executor = self._made()
-        loop = asyncio.get_running_loop()
-        ready = (loop.run_in_executor(executor, _ready) for _ in range(self._workers))
-        await asyncio.gather(*ready)
+        """Start the workers, and find out here when they cannot start: BrokenProcessPool."""
+        self._executor, ready = self._started()
+        try:
+            await asyncio.gather(*map(asyncio.wrap_future, ready))
+        except BaseException:
+            await self.__aexit__()
+            raise
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         executor, self._executor = self._executor, None
         if executor is not None:
             await asyncio.to_thread(_end, executor)
 
     async def render(self, event: bytes) -> bytes:
-        """The letter of a notice, as TypstRenderer makes it."""
+        """The letter of a notice, as TypstRenderer makes it; tried twice, save when it is at
+        fault itself. Raises LetterFault, or BrokenProcessPool when the workers died twice.
+        """
         try:
             return await self._asked(event)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, TimeoutError):
+            pass
+        try:
             return await self._asked(event)
+        except TimeoutError as error:
+            what = f"tweemaal niet klaar binnen {self._seconds} s"
+            raise LetterFault(what, place_of(event)) from error
 
     async def _asked(self, event: bytes) -> bytes:
         executor = self._executor
@@ -75,26 +79,31 @@ class LetterPool:
         try:
             async with asyncio.timeout(self._seconds):
                 return await loop.run_in_executor(executor, _render, event)
-        except BrokenProcessPool:
+        except (BrokenProcessPool, TimeoutError):
             await self._renewed(executor)
             raise
-        except TimeoutError as error:
-            await self._renewed(executor)
-            raise LetterFault(f"niet klaar binnen {self._seconds} s", "een brief") from error
 
     async def _renewed(self, broken: ProcessPoolExecutor) -> None:
         """Replace a pool that broke, unless another letter already did."""
         if self._executor is broken:
-            self._executor = self._made()
+            self._executor, _ = self._started()
             await asyncio.to_thread(_end, broken)
 
-    def _made(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
+    def _started(self) -> tuple[ProcessPoolExecutor, list[Future[bool]]]:
+        """A pool with all its workers on their way. They inherit that Ctrl-C is blocked, so that
+        none of them prints a traceback while it is still importing.
+        """
+        executor = ProcessPoolExecutor(
             max_workers=self._workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=warm,
             initargs=(self._folder, self._sender),
         )
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return executor, [executor.submit(_ready) for _ in range(self._workers)]
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def warm(folder: Path, sender: Path | None) -> None:

@@ -110,5 +110,13 @@ def _moment(notice: dict[str, Any]) -> int:
         raise LetterFault(f"een moment in `time` verwacht: {error!r}", _place(notice)) from error
 
 
+def place_of(event: bytes) -> str:
+    """Which notice these bytes are, as far as they say."""
+    try:
+        return _place(dict(json.loads(event)))
+    except (TypeError, ValueError):
+        return "de kennisgeving"
+
+
 def _place(notice: dict[str, Any]) -> str:
     return f"kennisgeving {notice.get('id')} van zaak {notice.get('subject')}"
