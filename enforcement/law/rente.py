@@ -59,11 +59,15 @@ class Rente:
 
 @dataclass(frozen=True, slots=True)
 class RenteAfterPayments:
-    """Gross rente, and what payments left open of hoofdsom and rente, in whole eurocents."""
+    """Gross rente, and what payments left open of hoofdsom and rente, in whole eurocents.
+
+    `open_exact` is both together, not rounded: for who adds up several before rounding.
+    """
 
     rente: Rente
     principal_open_cents: int
     rente_open_cents: int
+    open_exact: Fraction
 
 
 @dataclass(slots=True)
@@ -161,8 +165,9 @@ def rente_after_payments(
     rente = _run(account, until, changes, account.pay, paused=paused)
     rente_open = account.joined + account.running
     principal_open_cents = round_half_up(account.principal)
-    open_cents = round_half_up(account.principal + rente_open)
-    return RenteAfterPayments(rente, principal_open_cents, open_cents - principal_open_cents)
+    open_exact = account.principal + rente_open
+    rente_open_cents = round_half_up(open_exact) - principal_open_cents
+    return RenteAfterPayments(rente, principal_open_cents, rente_open_cents, open_exact)
 
 
 def owed(cents: int, on: date, *, by_authority: bool = False) -> int:

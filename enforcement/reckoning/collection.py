@@ -204,9 +204,9 @@ class Booking:
     def _money(self, act: str, on: date, effect: BookMoney) -> None:
         match effect.soort:
             case "betaling":
-                self.ledger.pay(on, effect.cents)
+                self.ledger.pay(on, effect.cents, act)
             case "terugbetaling":
-                self.ledger.repaid_cents += effect.cents
+                self.ledger.repay(on, effect.cents)
             case "kwijtschelding":
                 pool = effect.cents
                 for debt in self.ledger.due(on):

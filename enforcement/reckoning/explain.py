@@ -27,9 +27,10 @@ _SUMS: Final = {
     "kwijtgescholden_cents": "alle kwijtscheldingen, voor zover iets openstond",
     "kosten_cents": "de vergoedingen van geldige aanmaningen (Awb 4:113)",
     "rente_cents": "wettelijke rente per dwangsom vanaf het verzuim (Awb 4:98)",
-    "openstaand_cents": "verbeurd - verjaard - betaald + terugbetaald - kwijtgescholden "
-    "+ rente + kosten, nooit minder dan niets",
-    "terug_te_betalen_cents": "wat te veel is betaald, met rente (Awb 4:102)",
+    "openstaand_cents": "verbeurd - verjaard - betaald + terugbetaald (zonder rente van "
+    "4:102) - kwijtgescholden + rente + kosten, nooit minder dan niets",
+    "terug_te_betalen_cents": "wat te veel is betaald en nog niet terug is; rente alleen over wat "
+    "zijn grond verloor door een wijziging of vernietiging (Awb 4:102)",
 }
 
 _OPENSTAAND: Final = (
@@ -54,7 +55,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
         *_term_lines(reckoning.termijnen, name),
         *_part_lines(worked, name),
         *_remedy_lines(reckoning, name),
-        *_sum_lines(reckoning, name),
+        *_sum_lines(reckoning, worked, name),
         *_notice_lines(reckoning, name),
         *_flag_lines(reckoning, name),
     )
@@ -178,7 +179,7 @@ def _remedy_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
             yield f"{row.soort} tegen {row.tegen}: {in_time}, {row.status}"
 
 
-def _sum_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+def _sum_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
     name = name if name.endswith("_cents") else f"{name.replace(' ', '_')}_cents"
     if name not in _SUMS:
         return
@@ -187,9 +188,26 @@ def _sum_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
     yield f"  {_SUMS[name]}"
     if name == "openstaand_cents":
         yield from (f"  {part}: {euro_text(getattr(geld, part))}" for part in _OPENSTAAND)
+        repaid = worked.settled.ledger.repaid_rente_cents
+        if repaid:
+            yield f"  terugbetaald aan rente, die niet meetelt (Awb 4:102): {euro_text(repaid)}"
+    if name == "terug_te_betalen_cents":
+        yield from _credit_lines(worked)
     for row in reckoning.verbeurtes:
         if name == _sum_of(row):
             yield f"  {row.id}: {euro_text(row.cents)}"
+
+
+def _credit_lines(worked: Workings) -> Iterator[str]:
+    """What of each payment is not owed, and the interest over it so far."""
+    for credit in worked.settled.ledger.credits:
+        if credit.void_cents:
+            yield f"  {credit.act}: {euro_text(credit.void_cents)} te veel betaald, zonder rente"
+        now = credit.open(worked.on)
+        if now.cents or now.rente_cents:
+            days = f"vanaf de dag na {day_text(credit.paid_on)}"
+            rente = f"rente {days}: {euro_text(now.rente_cents)}"
+            yield f"  {credit.act}: {euro_text(now.cents)} verloor zijn grond, {rente}"
 
 
 def _sum_of(row: Verbeurte) -> str:

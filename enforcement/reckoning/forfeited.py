@@ -44,14 +44,26 @@ class PartFalls:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What had fallen just before a decision that works back, as the order then read."""
+
+    by: Done[ChangeOrder]
+    falls: tuple[Fall, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Forfeited:
-    """All that fell up to and including the day, in order; what lapsed; the parts; flags."""
+    """All that fell up to and including the day, in order; what lapsed; the parts; flags.
+
+    `changes` tells for each decision that works back what had fallen just before it.
+    """
 
     parts: tuple[PartFalls, ...]
     falls: tuple[Fall, ...]
     lapsed: tuple[Fall, ...]
     overall_full: bool
     flags: tuple[Flag, ...]
+    changes: tuple[Changed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +87,14 @@ def forfeited(reading: Reading, changes: Changes, on: date) -> Forfeited:
     flags = [flag for _, _, own in drawn for flag in own]
     overall = _overall_ahead(reading.found, [part for part, _, _ in drawn], falls)
     parts = tuple(_with_full(part, falls, on, overall) for part, _, _ in drawn)
+    changed = tuple(_changed(reading, changes, on))
     return Forfeited(
         parts,
         falls,
-        _lapsed(reading, changes, {fall.id for fall in falls}, on),
+        _lapsed(changed, {fall.id for fall in falls}),
         overall_full,
         (*flags, *_proof_flags(parts, falls)),
+        changed,
     )
 
 
@@ -218,18 +232,24 @@ def _capped(found: Gathered, per_part: Sequence[Sequence[Fall]]) -> tuple[tuple[
     return tuple(kept), full
 
 
-def _lapsed(reading: Reading, changes: Changes, standing: set[str], on: date) -> tuple[Fall, ...]:
-    """What had fallen before each decision that works back, and no longer stands."""
-    gone: dict[str, Fall] = {}
+def _changed(reading: Reading, changes: Changes, on: date) -> Iterator[Changed]:
+    """What had fallen before each decision that works back, from the start or from a past day."""
     for at, change in enumerate(changes.standing):
-        if not change.effect.ex_tunc:
+        if not change.effect.ex_tunc and change.effect.from_on >= change.on:
             continue
         lines = reading.lines(changes.standing[:at])
         per_part = [
             [f for f in _part(line, reading.found, on)[1] if _fell_before(f, change.on)]
             for line in lines
         ]
-        for fall in _capped(reading.found, per_part)[0]:
+        yield Changed(change, _capped(reading.found, per_part)[0])
+
+
+def _lapsed(changed: Iterable[Changed], standing: set[str]) -> tuple[Fall, ...]:
+    """What had fallen before each decision that works from the start, and no longer stands."""
+    gone: dict[str, Fall] = {}
+    for each in changed:
+        for fall in each.falls if each.by.effect.ex_tunc else ():
             if fall.id not in standing:
                 gone[fall.id] = fall
     return tuple(sorted(gone.values(), key=lambda f: (f.on, f.part, f.place)))

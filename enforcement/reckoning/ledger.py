@@ -7,7 +7,7 @@ the earlier ones left: what was open, what was not yet time-barred, what was cov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,6 +16,7 @@ from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span
 from enforcement.law.terms import Term
 from enforcement.law.verjaring import Deferral, Limitation
+from enforcement.reckoning.credit import Credit, pay_back
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.values import Cents
 
@@ -139,7 +140,9 @@ class Ledger:
     """All debts in order of day, and what of the order or a request extends limitation.
 
     `extending` are the merged days on which a remedy against the order (Awb 5:35 lid 2) or a
-    request to collect (5:37a lid 2 and 3) is open or pending.
+    request to collect (5:37a lid 2 and 3) is open or pending. `paid_void`: of the payments before
+    a decision that works back, what was owed on no reading; all that is too much of the others is.
+    `repaid_rente_cents` is interest of 4:102, `repaid_void_cents` what was paid back too much.
     """
 
     debts: list[Debt]
@@ -149,8 +152,11 @@ class Ledger:
     costs_open_cents: Cents = 0
     paid_cents: Cents = 0
     repaid_cents: Cents = 0
+    repaid_rente_cents: Cents = 0
+    repaid_void_cents: Cents = 0
     remitted_cents: Cents = 0
-    credits: list[tuple[date, Cents]] = field(default_factory=list)
+    paid_void: Mapping[str, Cents] = field(default_factory=dict)
+    credits: list[Credit] = field(default_factory=list)
 
     def last_day(self, debt: Debt, on: date) -> date | None:
         """Last day of limitation of a debt as it stands on `on`; None while none can be named.
@@ -180,8 +186,10 @@ class Ledger:
             if debt.open_cents > 0 and self.is_alive(debt, on):
                 yield debt
 
-    def pay(self, on: date, cents: Cents) -> None:
-        """Book a payment: costs first, then proven debts, then assumed ones, oldest first."""
+    def pay(self, on: date, cents: Cents, act: str) -> None:
+        """Book a payment: costs first, then proven debts, then assumed ones, oldest first; then
+        what was paid back too much. What is left is a credit.
+        """
         self.paid_cents += cents
         to_costs = min(cents, self.costs_open_cents)
         self.costs_open_cents -= to_costs
@@ -192,19 +200,27 @@ class Ledger:
                     return
                 if bool(debt.fall.proven) is proven:
                     pool = debt.settle(on, pool)
+        back = min(pool, self.repaid_void_cents)
+        self.repaid_void_cents -= back
+        pool -= back
         if pool:
-            self.credits.append((on, pool))
+            void = min(pool, self.paid_void.get(act, pool))
+            self.credits.append(Credit(act, on, void, pool - void))
+
+    def repay(self, on: date, cents: Cents) -> None:
+        """Book what the authority paid back (Awb 4:102), of the credits there are."""
+        self.repaid_cents += cents
+        rente_cents, left = pay_back(self.credits, on, cents)
+        self.repaid_rente_cents += rente_cents
+        self.repaid_void_cents += left
 
     def use_credits(self, on: date) -> None:
         """What was paid too early counts for what fell later, from the day it fell."""
-        left: list[tuple[date, Cents]] = []
-        for paid_on, cents in self.credits:
-            pool = cents
+        for credit in self.credits:
             for debt in self.due(on):
+                if debt.fall.on <= credit.paid_on:
+                    continue
+                pool = credit.usable(debt.fall.on)
                 if not pool:
                     break
-                if debt.fall.on > paid_on:
-                    pool = debt.settle(debt.fall.on, pool)
-            if pool:
-                left.append((paid_on, pool))
-        self.credits = left
+                credit.use(pool - debt.settle(debt.fall.on, pool))

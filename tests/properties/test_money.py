@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -12,6 +12,7 @@ from enforcement import acts
 from enforcement.act import Act
 from enforcement.dossier import Dossier
 from enforcement.reckoning import Reckoning, reckon
+from enforcement.reckoning.reckon import work_out
 from tests.properties.strategies import days, days_of_reckoning, dossiers, many
 
 
@@ -67,9 +68,13 @@ def test_the_parts_add_up_to_the_totals(case: tuple[Dossier, date], data: st.Dat
 @given(dossiers(), st.data())
 def test_the_figures_of_the_money_agree(case: tuple[Dossier, date], data: st.DataObject) -> None:
     dossier, origin = case
-    found = reckon(dossier, data.draw(days_of_reckoning(origin)))
+    on = data.draw(days_of_reckoning(origin))
+    found = reckon(dossier, on)
     geld = found.geld
-    less = geld.verjaard_cents + geld.betaald_cents + geld.kwijtgescholden_cents
+    # Interest that the authority paid back was its own debt and opens nothing (Awb 4:102).
+    own_rente = work_out(dossier, on, None).settled.ledger.repaid_rente_cents
+    assert 0 <= own_rente <= geld.terugbetaald_cents
+    less = geld.verjaard_cents + geld.betaald_cents + geld.kwijtgescholden_cents + own_rente
     more = geld.terugbetaald_cents + geld.rente_cents + geld.kosten_cents
     assert geld.openstaand_cents == max(0, geld.verbeurd_cents - less + more)
     assert geld.betaald_cents == _booked(found, dossier, "betaling-ontvangen")
@@ -92,6 +97,39 @@ def _booked(found: Reckoning, dossier: Dossier, kind: str, *, or_less: bool = Fa
         # An act with a letter that is still to be sent does nothing yet.
         if act.kind() == kind and act.id in stand and not (act.owed() and act.id in waits)
     )
+
+
+@settings(max_examples=many(200))
+@given(dossiers(), st.data())
+def test_once_all_was_paid_back_nothing_is_owed_back_on_any_later_day(
+    case: tuple[Dossier, date], data: st.DataObject
+) -> None:
+    dossier, origin = case
+    on = data.draw(days_of_reckoning(origin))
+    until_then = Dossier.of(dossier.case, [a for a in dossier.acts.values() if a.on <= on])
+    owed = reckon(until_then, on).geld.terug_te_betalen_cents
+    assume(owed > 0)
+    paid_back = acts.read(
+        {"act": "terugbetaling-gedaan", "id": "extra", "on": str(on), "cents": owed}
+        | {"recorded_at": f"{on}T23:00:00+01:00"}
+    )
+    assert isinstance(paid_back, Act), paid_back
+    whole = until_then.add(paid_back).dossier
+    for days_later in (0, 1, 60, 800):
+        assert reckon(whole, on + timedelta(days_later)).geld.terug_te_betalen_cents == 0
+
+
+@settings(max_examples=many(200))
+@given(dossiers(), st.data())
+def test_without_a_decision_that_changes_one_no_more_comes_back_than_was_paid(
+    case: tuple[Dossier, date], data: st.DataObject
+) -> None:
+    dossier, origin = case
+    kinds = {act.kind() for act in dossier.acts.values()}
+    assume(kinds.isdisjoint({"last-gewijzigd", "last-ingetrokken"}))
+    assume(kinds.isdisjoint({"bezwaar-beslist", "uitspraak-gedaan"}))
+    geld = reckon(dossier, data.draw(days_of_reckoning(origin))).geld
+    assert geld.terug_te_betalen_cents <= max(0, geld.betaald_cents - geld.terugbetaald_cents)
 
 
 @settings(max_examples=many(200))

@@ -76,7 +76,11 @@ def on_day(number: int) -> str:
 
 @pytest.mark.parametrize("on", ["1996-02-29", "2012-01-01", "2012-06-29"])
 def test_money_paid_back_from_before_the_first_known_rate_is_reckoned_with_a_flag(on: str) -> None:
-    found = answer("2012-08-01", act("betaling-ontvangen", "p", on, cents=1_000))
+    grace = str(date.fromisoformat(on) - timedelta(days=30))
+    last = order("1995-01-01", begunstiging_until=grace, per="ineens", cents=1_000)
+    paid = act("betaling-ontvangen", "p", on, cents=1_000)
+    gone = act("last-ingetrokken", "i", "2012-07-15", werking="ex_tunc")
+    found = answer("2012-08-01", last, finding("b", on), paid, gone)
     assert found.geld.terug_te_betalen_cents >= 1_000
     assert "rente-onbekend" in codes(found)
 
