@@ -48,8 +48,8 @@ class RenteStep:
 class Rente:
     """Gross rente in whole eurocents with its steps.
 
-    `known_until` is filled when the day asked for lies beyond the last day with a known rate: rente
-    was counted up to and including that day, no further.
+    `known_until` is filled when the day asked for lies beyond the last day with a known rate while
+    a sum still bore rente: it was counted up to and including that day, no further.
     """
 
     cents: int
@@ -170,6 +170,14 @@ def rente_after_payments(
     return RenteAfterPayments(rente, principal_open_cents, rente_open_cents, open_exact)
 
 
+def unknown_from_on() -> date | None:
+    """First day after the last one with a known rate; None while the last rate stands.
+
+    Example: the rate of 1 January 2026 is known until 30 June: 1 July 2026.
+    """
+    return None if _RATE.known_until is None else next_day(_RATE.known_until)
+
+
 def owed(cents: int, on: date, *, by_authority: bool = False) -> int:
     """Rente that is really owed: nothing below a small sum, in eurocents.
 
@@ -210,8 +218,10 @@ def _run(
         account.weight += step.basis_points * step.days * (_YEAR_UNITS // step.year_days)
         steps.append(step)
     account.settle()
+    _apply_due(pending, next_day(last), apply)
+    is_unknown = last < until and account.base > 0
     _apply_due(pending, next_day(until), apply)
-    return Rente(round_half_up(account.gross), tuple(steps), known_until if last < until else None)
+    return Rente(round_half_up(account.gross), tuple(steps), known_until if is_unknown else None)
 
 
 def _edges(paused: Sequence[Span]) -> set[date]:

@@ -12,6 +12,7 @@ from typing import Final
 from enforcement.act import Act
 from enforcement.law.terms import days_after, next_day
 from enforcement.reckoning.forfeited import Forfeited, PartFalls
+from enforcement.reckoning.money import Settled
 from enforcement.reckoning.outcome import Termijn, Verbeurte
 from enforcement.reckoning.suspension import Suspension
 
@@ -26,7 +27,7 @@ def next_change(
     fallen: Forfeited,
     suspended: Iterable[Suspension],
     termijnen: Iterable[Termijn],
-    verbeurtes: Iterable[Verbeurte],
+    settled: Settled,
 ) -> date | None:
     """The first day after `on` on which the reckoning may differ without a new act."""
     days = [
@@ -34,7 +35,8 @@ def next_change(
         *_parts(fallen.parts),
         *_suspensions(suspended),
         *_terms(termijnen),
-        *_limitations(verbeurtes),
+        *_limitations(settled.verbeurtes),
+        *settled.rate_on,
     ]
     return min((day for day in days if day > on), default=None)
 

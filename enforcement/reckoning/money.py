@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from enforcement.law import rente
-from enforcement.law.terms import Term
+from enforcement.law.terms import Term, next_day
 from enforcement.law.verjaring import safe_day
 from enforcement.reckoning.books import Books
 from enforcement.reckoning.credit import owed_back_cents
@@ -25,7 +25,10 @@ from enforcement.values import Cents, Flag
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The ledger on the day, the debts as they go out, and what a person must know of them."""
+    """The ledger on the day, the debts as they go out, and what a person must know of them.
+
+    `rate_on` are days on which a flag about an unknown rate of interest may come.
+    """
 
     ledger: Ledger
     verbeurtes: tuple[Verbeurte, ...]
@@ -33,6 +36,7 @@ class Settled:
     geld: Geld
     void_reminders: frozenset[str]
     flags: tuple[Flag, ...]
+    rate_on: tuple[date, ...]
 
 
 def settled(
@@ -62,6 +66,7 @@ def settled(
         _sums(ledger, fallen.lapsed, interests, on),
         frozenset(booking.void),
         tuple(flags),
+        tuple(_rate_days(ledger, on)),
     )
 
 
@@ -87,6 +92,25 @@ def _rate_flags(ledger: Ledger, interests: dict[str, rente.Rente | None], on: da
         text = "de wettelijke rente is niet bekend op de eerste dag; er is geen rente gerekend"
         return [Flag("rente-onbekend", text, ("Awb 4:98",))]
     return []
+
+
+def _rate_days(ledger: Ledger, on: date) -> Iterator[date]:
+    """The first day without a known rate, while something may bear interest then; and the day
+    from which a payment that lost its ground bears it (Awb 4:102).
+    """
+    lost = [credit for credit in ledger.credits if credit.lapsed_cents]
+    yield from (next_day(credit.paid_on) for credit in lost)
+    first = rente.unknown_from_on()
+    open_debts = (d for d in ledger.debts if d.fall.proven and _is_open(ledger, d, on))
+    if first is not None and (lost or any(open_debts)):
+        yield first
+
+
+def _is_open(ledger: Ledger, debt: Debt, on: date) -> bool:
+    """Whether principal or interest of a debt is open, and not time-barred."""
+    running = debt.interest(on)
+    is_owed = debt.open_cents > 0 or (running is not None and running.open_exact > 0)
+    return is_owed and ledger.is_alive(debt, on)
 
 
 def _status(ledger: Ledger, debt: Debt, on: date) -> DebtStatus:

@@ -125,7 +125,7 @@ def outcome(dossier: Dossier, worked: Workings, known_at: datetime | None) -> Re
             fallen=worked.fallen,
             suspended=worked.suspended,
             termijnen=worked.termijnen,
-            verbeurtes=rows,
+            settled=worked.settled,
         ),
     )
 

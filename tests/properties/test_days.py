@@ -63,8 +63,6 @@ def lasting(dossier: Dossier, on: date) -> tuple[dict[str, Any], date | None]:
     found = told(reckoned, "on", "next_change_on")
     for key in PASSING:
         del found["geld"][key]
-    # The last day with a known rate passes with the days as well.
-    found["flags"] = [each for each in found["flags"] if each["code"] != "rente-onbekend"]
     return found, reckoned.next_change_on
 
 
