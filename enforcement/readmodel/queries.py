@@ -118,6 +118,27 @@ async def dossier_of(connection: AsyncConnection, case: str) -> Dossier | None:
     return Dossier.of(case, found) if found else None
 
 
+async def stand_of(connection: AsyncConnection, case: str) -> str:
+    """What stands of a case, as one short text that differs once an act or its timeline does."""
+    acts = select(func.count()).select_from(act).where(act.c.case_number == case)
+    body = select(func.md5(zaak.c.body)).where(zaak.c.case_number == case)
+    chosen = select(acts.scalar_subquery(), body.scalar_subquery())
+    count, digest = (await connection.execute(chosen)).one()
+    return f"{count}-{digest or 'none'}"
+
+
+async def openings(connection: AsyncConnection, cases: Iterable[str]) -> dict[str, Any]:
+    """The fields of the act that opened each case, of those that have one."""
+    table = act.c
+    chosen = (
+        select(table.case_number, table.body)
+        .ext(distinct_on(table.case_number))
+        .where(table.kind == "zaak-geopend", table.case_number.in_(sorted(set(cases))))
+        .order_by(table.case_number, table.act_on, table.recorded_at, table.body_digest)
+    )
+    return {row.case_number: row.body for row in await connection.execute(chosen)}
+
+
 async def standing(
     connection: AsyncConnection, names: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], Standing]:

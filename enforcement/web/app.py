@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any, Final
 
@@ -12,30 +14,49 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from enforcement.settings import LOOPBACK, Settings
-from enforcement.web import handelingen, openapi, problems, upkeep, zaken
-from enforcement.web.ports import House, Submit, Today, system_today
+from enforcement.web import handelingen, openapi, problems, stukken, upkeep, zaken
+from enforcement.web.pages import routes
+from enforcement.web.pages.live import Live
+from enforcement.web.ports import House, Now, Submit, Today, system_now, system_today
 from enforcement.web.shell import Shell
 
 OPENAPI_PATH: Final = "/v1/openapi.json"
 
 
 def create_app(
-    settings: Settings, engine: AsyncEngine, submit: Submit, *, today: Today = system_today
+    settings: Settings,
+    engine: AsyncEngine,
+    submit: Submit,
+    *,
+    today: Today = system_today,
+    now: Now = system_now,
 ) -> FastAPI:
     """The application over a read model and a way into the topics; it owns neither of them.
 
-    `today` is the day reckoned when none is asked; a played clock hands over its own.
+    `today` is the day reckoned when none is asked, `now` the moment at which a form records; a
+    played clock hands over both.
     """
     assert settings.web_host == LOOPBACK, "no caller logs in yet"
     registry = CollectorRegistry()
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.state.house = House(engine, submit, today, registry)
-    for room in (handelingen, zaken, upkeep):
+    app = FastAPI(
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False, lifespan=_life
+    )
+    app.state.house = House(engine, submit, today, registry, now, settings.source)
+    app.state.live = Live(engine)
+    for room in (handelingen, stukken, zaken, upkeep):
         app.include_router(room.router)
+    routes.install(app)
     problems.install(app)
     _describe(app)
     app.add_middleware(Shell, registry=registry)
     return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    """Nothing is left listening when the application ends."""
+    yield
+    await app.state.live.close()
 
 
 def _describe(app: FastAPI) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol, TypeAlias
 
 from prometheus_client import CollectorRegistry
@@ -15,6 +15,7 @@ from enforcement.envelope import Envelope
 from enforcement.values import AMSTERDAM
 
 Today: TypeAlias = Callable[[], date]
+Now: TypeAlias = Callable[[], datetime]
 
 
 class Submit(Protocol):
@@ -29,14 +30,21 @@ class Submit(Protocol):
         """Send them in their order."""
 
 
+def system_now() -> datetime:
+    """The moment by the machine's clock."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class House:
-    """What every page finds in the application."""
+    """What every page finds in the application. `source` signs what its forms send."""
 
     engine: AsyncEngine
     submit: Submit
     today: Today
     registry: CollectorRegistry
+    now: Now = system_now
+    source: str = "urn:nld:oin:00000099000000001000:systeem:dwangsom"
 
 
 def house(request: Request) -> House:

@@ -15,8 +15,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from enforcement.values import Refusal
+from enforcement.web.pages.failures import failure, wants_page
 
 MEDIA_TYPE: Final = "application/problem+json"
 ERRORS_MOST: Final = 1_000
@@ -24,6 +26,7 @@ _SHOWN_MOST: Final = 200
 
 TITLES: Final[Mapping[int, str]] = {
     400: "Het verzoek klopt niet",
+    403: "Dit mag een andere site niet vragen",
     404: "Niet gevonden",
     405: "Deze methode kan hier niet",
     409: "In strijd met wat er al is",
@@ -88,6 +91,22 @@ def problem(
     return Response(content, status, headers=headers, media_type=MEDIA_TYPE)
 
 
+def told(
+    scope: Scope,
+    status: int,
+    detail: str,
+    errors: Iterable[Refusal] = (),
+    *,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """An answer for who asks: a page for a person, else problem details."""
+    if not wants_page(scope):
+        return problem(status, detail, errors, headers)
+    answer = failure(scope, status, detail, errors)
+    answer.headers.update(headers or {})
+    return answer
+
+
 def install(app: FastAPI) -> None:
     """Let every way of going wrong end in problem details."""
     app.add_exception_handler(HTTPException, _http)
@@ -97,26 +116,26 @@ def install(app: FastAPI) -> None:
         app.add_exception_handler(broken, _unavailable)
 
 
-async def _http(_request: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException), "registered for it"
     detail = TITLES.get(error.status_code) or str(error.detail)
-    return problem(error.status_code, detail, headers=error.headers)
+    return told(request.scope, error.status_code, detail, headers=error.headers)
 
 
-async def _refused(_request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused), "registered for it"
     headers = {"Retry-After": "5"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else None
-    return problem(error.status, error.detail, error.errors, headers)
+    return told(request.scope, error.status, error.detail, error.errors, headers=headers)
 
 
-async def _invalid(_request: Request, error: Exception) -> Response:
+async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError), "registered for it"
     found = [_refusal(each) for each in error.errors()]
-    return problem(400, "het adres van het verzoek klopt niet", sorted(set(found)))
+    return told(request.scope, 400, "het adres van het verzoek klopt niet", sorted(set(found)))
 
 
-async def _unavailable(_request: Request, _error: Exception) -> Response:
-    return problem(503, "de databank antwoordt niet", headers={"Retry-After": "5"})
+async def _unavailable(request: Request, _error: Exception) -> Response:
+    return told(request.scope, 503, "de databank antwoordt niet", headers={"Retry-After": "5"})
 
 
 def _refusal(error: Mapping[str, Any]) -> Refusal:

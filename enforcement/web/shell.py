@@ -14,7 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from enforcement.settings import LOOPBACK
-from enforcement.web.problems import problem
+from enforcement.web.pages.guard import is_forged
+from enforcement.web.problems import told
 
 API_VERSION: Final = "1.0.0"
 HEADERS: Final = {
@@ -72,7 +73,7 @@ class Shell:
             log.exception("fault", path=scope["path"])
             if status:
                 raise  # half an answer is on its way: only cutting it off is honest
-            await problem(500, "de fout is vastgelegd")(scope, receive, dressed)
+            await told(scope, 500, "de fout is vastgelegd")(scope, receive, dressed)
         finally:
             self._count(scope, status, time.perf_counter() - started)
 
@@ -80,8 +81,11 @@ class Shell:
         host = Headers(scope=scope).get("host", "").rpartition(":")
         name = host[0] if host[1] and host[2].isdigit() else "".join(host)
         if name.lower() not in HOSTS:
-            refused = problem(400, f"dit adres is {LOOPBACK}, niet wat in Host staat")
+            refused = told(scope, 400, f"dit adres is {LOOPBACK}, niet wat in Host staat")
             await refused(scope, receive, send)
+            return
+        if is_forged(scope):
+            await told(scope, 403, "het verzoek komt van een andere site")(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

@@ -34,7 +34,7 @@ async def description(client: httpx.AsyncClient) -> Any:
         ("GET", "/v1/openapi.json", 200),
         ("GET", "/healthz", 200),
         ("GET", "/metrics", 200),
-        ("GET", "/", 404),
+        ("GET", "/", 307),
         ("GET", "/v1/zaken/", 404),
         ("GET", "/openapi.json", 404),
         ("GET", "/docs", 404),

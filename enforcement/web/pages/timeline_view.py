@@ -1,0 +1,212 @@
+"""The timeline of a case as a lawyer reads it: what comes, today, what was, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final, Literal, TypeAlias
+
+from enforcement.act import Act
+from enforcement.reckoning.outcome import Entry
+from enforcement.values import AMSTERDAM, Cents
+from enforcement.web.pages import words
+from enforcement.web.pages.act_text import act_sentence
+from enforcement.web.pages.reading import Worked
+
+Filter: TypeAlias = Literal["alles", "besluiten", "verbeurd", "ingekomen", "systeem"]
+Order: TypeAlias = Literal["nieuwste", "oudste"]
+FILTERS: Final[dict[Filter, str]] = {
+    "alles": "Alles",
+    "besluiten": "Besluiten",
+    "verbeurd": "Verbeurd",
+    "ingekomen": "Ingekomen",
+    "systeem": "Systeem",
+}
+FOLD_OVER: Final = 6
+
+_TOPICS: Final[dict[str, tuple[Filter, str, str]]] = {
+    "sanction-decisions": ("besluiten", "decision", "law"),
+    "inspection-findings": ("ingekomen", "eye", "plain"),
+    "appeals": ("ingekomen", "in", "plain"),
+    "court-outcomes": ("ingekomen", "scales", "law"),
+    "payments": ("ingekomen", "euro", "good"),
+    "deliveries": ("systeem", "out", "plain"),
+}
+_PAUSES: Final = frozenset({"last-opgeschort", "voorlopige-voorziening-getroffen"})
+_SENT: Final = frozenset({"aangemaand", "voornemen-verzonden", "invordering-voorgenomen"})
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One line of the timeline. `runs` are the lines folded into it."""
+
+    on: date
+    title: str
+    group: Filter
+    icon: str
+    tone: str
+    text: str = ""
+    cents: Cents | None = None
+    articles: tuple[str, ...] = ()
+    act: str | None = None
+    by: str | None = None
+    recorded_at: datetime | None = None
+    recorded_later: bool = False
+    expected: bool = False
+    assumed: bool = False
+    withdrawn_by: str | None = None
+    until: date | None = None
+    runs: tuple[Node, ...] = ()
+
+    @property
+    def time(self) -> str | None:
+        """The hour of recording, for an act recorded on its own day."""
+        if self.recorded_at is None or self.recorded_later:
+            return None
+        return f"{self.recorded_at.astimezone(AMSTERDAM):%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The lines of one month, under its name."""
+
+    name: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The whole timeline: what is to come, and what was, in the order asked."""
+
+    expected: tuple[Node, ...]
+    months: tuple[Month, ...]
+    newest_first: bool
+    total: int
+
+
+def line(worked: Worked, chosen: Filter, order: Order) -> Line:
+    """The timeline through a filter. What lies ahead follows from the reckoning alone."""
+    every = [*_entries(worked), *_withdrawn(worked)]
+    kept = [node for node in every if chosen in {"alles", node.group}]
+    newest = order == "nieuwste"
+    ahead = [node for node in kept if node.expected]
+    past = [node for node in kept if not node.expected]
+    past.sort(key=lambda node: node.on)
+    ahead.sort(key=lambda node: node.on)
+    folded = list(_folded(past))
+    if newest:
+        folded.reverse()
+        ahead.reverse()
+    months = tuple(
+        Month(name, tuple(group))
+        for name, group in groupby(folded, key=lambda node: words.month_text(_shown_on(node)))
+    )
+    return Line(tuple(ahead), months, newest, len(kept))
+
+
+def _shown_on(node: Node) -> date:
+    return node.until or node.on
+
+
+def _entries(worked: Worked) -> Iterator[Node]:
+    acts = worked.dossier.acts
+    for entry in worked.answer.timeline:
+        if entry.act is not None:
+            yield _of_act(worked, entry, acts[entry.act])
+        else:
+            yield _of_law(entry)
+
+
+def _of_act(worked: Worked, entry: Entry, act: Act) -> Node:
+    group, icon, tone = _TOPICS.get(act.topic, ("systeem", "clock", "plain"))
+    if act.kind() in _PAUSES:
+        icon, tone = "pause", "hold"
+    elif act.kind() in _SENT:
+        icon = "out"
+    recorded_on = act.known_at.astimezone(AMSTERDAM).date()
+    return Node(
+        on=entry.on,
+        title=entry.title,
+        group=group,
+        icon=icon,
+        tone=tone,
+        text=act_sentence(worked.answer, act),
+        cents=entry.cents,
+        articles=entry.articles,
+        act=act.id,
+        by=act.by,
+        recorded_at=act.recorded_at,
+        recorded_later=act.recorded_at is not None and recorded_on != act.on,
+    )
+
+
+def _of_law(entry: Entry) -> Node:
+    if entry.kind in {"verbeurte", "maximum"}:
+        assumed = "niet vastgesteld" in entry.title
+        gone = "vervallen" in entry.title
+        tone = "plain" if assumed or gone or entry.expected else "due"
+        found = Node(entry.on, _law_title(entry, assumed=assumed), "verbeurd", "euro", tone)
+        found = replace(found, assumed=assumed, text=_law_text(entry, assumed=assumed))
+    else:
+        found = Node(entry.on, entry.title, "systeem", "clock", "plain")
+    shown = entry.cents if entry.kind == "verbeurte" else None
+    return replace(found, cents=shown, articles=entry.articles, expected=entry.expected)
+
+
+def _law_title(entry: Entry, *, assumed: bool) -> str:
+    if not assumed:
+        return entry.title
+    # the law may have made it fall, yet nothing shows it: it is not called forfeited here
+    part = entry.title.removeprefix("Dwangsom verbeurd, ").partition(",")[0]
+    return f"Dwangsom nog niet vastgesteld, {part}"
+
+
+def _law_text(entry: Entry, *, assumed: bool) -> str:
+    if assumed:
+        return "Geen bevinding draagt deze dwangsom."
+    if entry.kind == "maximum" and entry.expected:
+        return "Als de overtreding doorgaat en er niets anders gebeurt."
+    return ""
+
+
+def _withdrawn(worked: Worked) -> Iterator[Node]:
+    """Acts that were taken back: struck through, with the act that did so."""
+    by = {}
+    for act in worked.workings.stand.acts:
+        target = act.body.get("handeling")
+        if act.kind() == "handeling-ingetrokken" and isinstance(target, str):
+            by[target] = act.id
+    for name in sorted(worked.workings.stand.taken_back):
+        gone = worked.dossier.acts.get(name)
+        if gone is None or gone.on > worked.on:
+            continue
+        entry = Entry(gone.on, "handeling", gone.title, gone.articles, name, None, expected=False)
+        yield replace(_of_act(worked, entry, gone), withdrawn_by=by.get(name, ""))
+
+
+def _folded(nodes: Sequence[Node]) -> Iterator[Node]:
+    """More than six alike in a row become one that can be opened."""
+    for _, group in groupby(nodes, key=_alike):
+        run = list(group)
+        if len(run) <= FOLD_OVER:
+            yield from run
+            continue
+        first, last = run[0], run[-1]
+        yield replace(
+            first,
+            title=f"{len(run)} keer: {first.title}",
+            until=last.on,
+            cents=_total(run),
+            runs=tuple(run),
+        )
+
+
+def _total(run: Iterable[Node]) -> Cents | None:
+    sums = [node.cents for node in run if node.cents is not None]
+    return sum(sums) if sums else None
+
+
+def _alike(node: Node) -> tuple[str, str | None, bool]:
+    return (node.title, node.act, node.assumed)
