@@ -11,6 +11,8 @@ from enforcement import acts, notices
 from enforcement.act import Act
 from enforcement.dossier import Dossier
 from enforcement.reckoning import Reckoning
+from enforcement.reckoning.explain import explain
+from enforcement.reckoning.reckon import work_out
 from enforcement.values import notice_id
 from tests.properties.strategies import CASE
 
@@ -204,3 +206,24 @@ def test_a_full_overall_maximum_is_told_to_the_offender() -> None:
 def test_the_day_expected_of_a_maximum_keeps_to_the_overall_maximum() -> None:
     found = answer("2025-02-01", order(cents_max=1_000, overall=250))
     assert [str(part.max_verwacht_on) for part in found.onderdelen] == ["2025-02-03"]
+
+
+def test_the_receipt_of_what_goes_back_tells_apart_what_bears_interest() -> None:
+    arrived = [
+        order(per="ineens", cents=3_000_000),
+        finding("b", "2025-02-05"),
+        act("betaling-ontvangen", "p", "2025-03-01", cents=3_500_000),
+        act("last-ingetrokken", "i", "2025-03-02", werking="ex_tunc"),
+    ]
+    lines = " ".join(_receipt("terug_te_betalen", "2025-03-31", *arrived))
+    # Thirty days at 6 percent over 30,000 euro: 147.95 euro.
+    assert "5.000,00 te veel betaald, zonder rente" in lines
+    assert "30.000,00 verloor zijn grond" in lines
+    assert "147,95" in lines
+    back = act("terugbetaling-gedaan", "t", "2025-03-31", cents=3_514_795)
+    assert "147,95" in " ".join(_receipt("openstaand", "2025-04-30", *arrived, back))
+
+
+def _receipt(name: str, on: str, *arrived: Act) -> tuple[str, ...]:
+    dossier, day = Dossier.of(CASE, arrived), date.fromisoformat(on)
+    return explain(notices.answer(dossier, day), work_out(dossier, day, None), name)
