@@ -7,6 +7,7 @@ against the pure reckoning of the acts.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import hashlib
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -25,6 +26,7 @@ from enforcement.dossier import Dossier
 from enforcement.intake import CaseFile
 from enforcement.readmodel import database, queries
 from enforcement.readmodel.tables import quarantine
+from enforcement.reckoning import Reckoning
 from streams import checking, local, together
 from streams.playing import LOOK_SECONDS, Player, days, evening, letters_due, player
 from streams.together import Processes
@@ -95,10 +97,19 @@ async def _played(case: CaseFile, processes: Processes, console: Console) -> boo
     for line in wrong:
         console.print(f"NIET GOED: {line}", style="red", highlight=False)
     if not wrong:
-        digest = notices.answer(playing.dossier, every[-1].on).digest
+        mark = outcome_mark(notices.answer(playing.dossier, every[-1].on))
         console.print("Getoond is wat de kern berekent, en elke brief is eenmaal bezorgd.")
-        console.print(f"Kenmerk van de uitkomst: {digest}", highlight=False, soft_wrap=True)
+        console.print(f"Kenmerk van de uitkomst: {mark}", highlight=False, soft_wrap=True)
     return not wrong
+
+
+def outcome_mark(answer: Reckoning) -> str:
+    """SHA-256 of the reckoning but for its digest, the same in each play of the same file.
+
+    The digest covers the proof of delivery, the checksum of a letter; in that stands which record
+    issued it, and that may be the tick of a day or an act of it, whichever was read first.
+    """
+    return hashlib.sha256(dataclasses.replace(answer, digest="").to_json()).hexdigest()
 
 
 def _bar(console: Console) -> Progress:

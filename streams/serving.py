@@ -36,7 +36,9 @@ async def serve(asked: Settings, time: Clock) -> None:
     upgrade(database_url)
     engine = database.open_engine(database_url)
     async with ActProducer(asked.bootstrap_servers) as producer:
-        app = create_app(asked, engine, producer.submit, today=lambda: clock.today(time))
+        app = create_app(
+            asked, engine, producer.submit, today=lambda: clock.today(time), now=time.now
+        )
         config = uvicorn.Config(app, host=asked.web_host, port=asked.web_port, log_level="warning")
         await uvicorn.Server(config).serve()
     await engine.dispose()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +20,9 @@ from enforcement.web.problems import Refused
 
 router: Final = APIRouter(tags=["stukken"])
 _PDF: Final = "application/pdf"
+_ANSWERED: Final[Mapping[int | str, dict[str, Any]]] = {
+    200: {"content": {_PDF: {}}, "description": "de brief"}
+}
 
 
 class Stuk(BaseModel):
@@ -68,19 +71,18 @@ async def list_documents(case: str, here: Annotated[House, Depends(house)]) -> S
 
 
 @router.get(
-    "/v1/stukken/{notice_id}",
+    "/v1/stukken/{kennisgeving}",
     operation_id="toonStuk",
     summary="De brief van een kennisgeving, zoals hij is bezorgd",
     response_class=Response,
-    responses={200: {"content": {_PDF: {}}, "description": "de brief"}}
-    | refusals(400, 404, 500, 503),
+    responses={**_ANSWERED, **refusals(400, 404, 500, 503)},
 )
-async def show_document(notice_id: str, here: Annotated[House, Depends(house)]) -> Response:
+async def show_document(kennisgeving: str, here: Annotated[House, Depends(house)]) -> Response:
     """Answer the PDF, to be saved and never shown within our own pages."""
-    if "\0" in notice_id:  # PostgreSQL has no text with it
+    if "\0" in kennisgeving:  # PostgreSQL has no text with it
         raise Refused(404, "er is geen stuk met dit kenmerk")
     async with here.engine.connect() as connection:
-        found = await record.pdf_of(connection, notice_id)
+        found = await record.pdf_of(connection, kennisgeving)
     if found is None:
         raise Refused(404, "er is geen stuk met dit kenmerk")
     name, pdf = found

@@ -106,8 +106,10 @@ async def test_the_description_says_version_server_and_contact(description: Any)
     assert [server["url"] for server in description["servers"]] == ["/v1"]
     assert sorted(description["paths"]) == [
         "/handelingen",
+        "/stukken/{kennisgeving}",
         "/zaken",
         "/zaken/{case}",
+        "/zaken/{case}/stukken",
         "/zaken/{case}/tijdlijn",
     ]
 
@@ -124,7 +126,14 @@ async def test_every_operation_is_described_as_the_rules_ask(description: Any) -
         assert all(list(content) == ["application/problem+json"] for content in refusals)
         asked = [each["name"] for each in operation.get("parameters", [])]
         assert all(name.isalpha() and name[0].islower() for name in asked)
-    assert names == {"neemHandelingenAan", "toonZaken", "toonZaak", "toonTijdlijn"}
+    assert names == {
+        "neemHandelingenAan",
+        "toonStuk",
+        "toonStukken",
+        "toonTijdlijn",
+        "toonZaak",
+        "toonZaken",
+    }
 
 
 async def test_every_reference_in_the_description_leads_somewhere(description: Any) -> None:
