@@ -149,6 +149,7 @@ def ontvangstbevestiging_bezwaar(facts: Facts) -> dict[str, Any]:
     assert isinstance(act, BezwaarGemaakt), f"{act.id} is no bezwaar-gemaakt"
     against = next((one for one in facts.acts if one.id == act.tegen), None)
     row = next((one for one in facts.reckoning.rechtsmiddelen if one.id == act.id), None)
+    term = _term(facts, "bezwaar", act.tegen)
     order = facts.order_of([])
     return {
         "titel": "Ontvangstbevestiging bezwaar",
@@ -164,22 +165,20 @@ def ontvangstbevestiging_bezwaar(facts: Facts) -> dict[str, Any]:
             if against is None
             else {"soort": against.kind(), "titel": against.title, "on": day(against.on)},
             "tijdig": None if row is None else row.tijdig,
-            "bezwaar": _term(facts, "bezwaar", act.tegen),
-            "beslissing": _term(facts, "beslissing_op_bezwaar", act.id),
+            "bezwaar_until": None if term is None else maybe_day(term.until),
+            "beslissing": _about_term(_term(facts, "beslissing_op_bezwaar", act.id)),
             "rechtbank": court(order),
         },
     }
 
 
-def _term(facts: Facts, kind: str, of: str) -> dict[str, Any] | None:
-    """A term of the reckoning, with the words in which it explains itself."""
-    mine: list[Termijn] = [
-        term for term in facts.reckoning.termijnen if term.kind == kind and term.of == of
-    ]
-    if not mine:
+def _term(facts: Facts, kind: str, of: str) -> Termijn | None:
+    """The term of this kind that belongs to an act, as it was reckoned."""
+    mine = (term for term in facts.reckoning.termijnen if term.kind == kind and term.of == of)
+    return next(mine, None)
+
+
+def _about_term(term: Termijn | None) -> dict[str, Any] | None:
+    if term is None:
         return None
-    return {
-        "from_on": day(mine[-1].from_on),
-        "until": maybe_day(mine[-1].until),
-        "status": mine[-1].status,
-    }
+    return {"from_on": day(term.from_on), "until": maybe_day(term.until), "status": term.status}

@@ -48,21 +48,18 @@ def _hostile(node: Any, text: str) -> Any:
 
 def _case(name: str, text: str) -> bytes:
     raw = yaml.load((GOLDEN / name / "zaak.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - BaseLoader makes text only
-    return json.dumps(_typed(_hostile(raw, text))).encode()
+    return json.dumps(_typed(_hostile(raw, text)), ensure_ascii=False).encode()
 
 
-def _typed(node: Any) -> Any:
+def _typed(node: Any, key: str = "") -> Any:
     """The numbers and booleans of a case whose every value was read as text."""
     if isinstance(node, dict):
-        return {
-            key: int(value)
-            if key.startswith("cents") or key == "per_dag_max"
-            else value == "true"
-            if value in {"true", "false"}
-            else _typed(value)
-            for key, value in node.items()
-        }
-    return [_typed(each) for each in node] if isinstance(node, list) else node
+        return {name: _typed(value, name) for name, value in node.items()}
+    if isinstance(node, list):
+        return [_typed(each) for each in node]
+    if key.startswith("cents") or key.endswith("_max"):
+        return int(node)
+    return node == "true" if node in {"true", "false"} else node
 
 
 @pytest.mark.parametrize("text", HOSTILE)

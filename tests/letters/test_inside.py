@@ -14,7 +14,7 @@ from tests.letters.made import CASES, Made, flat, made
 
 # Stated in the notice for whoever reads it by machine, and on paper in other words or not at all.
 UNPRINTED: Final = frozenset(
-    {"max_bereikt_on", "verbeurd_cents", "opgeteld_cents", "ondertekend_on"}
+    {"bezwaar_until", "max_bereikt_on", "verbeurd_cents", "opgeteld_cents", "ondertekend_on"}
 )
 
 
