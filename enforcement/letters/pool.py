@@ -10,6 +10,7 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -107,9 +108,19 @@ class LetterPool:
 
 
 def warm(folder: Path, sender: Path | None) -> None:
-    """Make the renderer of this process. Ctrl-C is the parent's: it ends the pool."""
+    """Make the renderer of this process. Ctrl-C is the parent's: it ends the pool. A parent that
+    was killed ends nothing, and the queue of a pool never tells that it is gone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_follow_parent, daemon=True).start()
     _warm["renderer"] = TypstRenderer(folder, sender)
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _render(event: bytes) -> bytes:

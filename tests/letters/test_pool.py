@@ -93,8 +93,8 @@ def _gone(group: int) -> None:
     pytest.fail("a process of the pool is still there")
 
 
-@pytest.mark.parametrize("word", ["starting", "ready"])
-def test_ctrl_c_ends_the_workers_without_a_word(tmp_path: Path, word: str) -> None:
+def _running(tmp_path: Path, until: str) -> subprocess.Popen[str]:
+    """A program with a pool, in a group of its own, that has said this word."""
     program = tmp_path / "program.py"
     program.write_text(PROGRAM, encoding="utf-8")
     running = subprocess.Popen(  # noqa: S603 - this Python, our own program
@@ -103,14 +103,27 @@ def test_ctrl_c_ends_the_workers_without_a_word(tmp_path: Path, word: str) -> No
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        env={**os.environ, "PYTHONPATH": str(FOLDER.parents[1])},
     )
     assert running.stdout is not None
-    while running.stdout.readline().strip() != word:
-        pass
+    while running.stdout.readline().strip() != until:
+        assert running.poll() is None
+    return running
+
+
+@pytest.mark.parametrize("word", ["starting", "ready"])
+def test_ctrl_c_ends_the_workers_without_a_word(tmp_path: Path, word: str) -> None:
+    running = _running(tmp_path, word)
     os.killpg(running.pid, signal.SIGINT)
     out, err = running.communicate(timeout=30)
     assert (out.splitlines()[-1:], err, running.returncode) == (["stopped"], "", 0)
+    _gone(running.pid)
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    running = _running(tmp_path, "ready")
+    running.kill()
+    running.communicate(timeout=30)
     _gone(running.pid)
 
 
