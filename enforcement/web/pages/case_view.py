@@ -28,8 +28,6 @@ _BAR_WIDTH: Final = 1_000
 _REST: Final = (
     "kosten_cents",
     "rente_cents",
-    "verjaard_cents",
-    "kwijtgescholden_cents",
     "vervallen_cents",
     "terugbetaald_cents",
     "terug_te_betalen_cents",
@@ -65,6 +63,7 @@ class Sums:
     aangenomen_cents: Cents
     ruimte_cents: Cents
     openstaand_cents: Cents
+    gone: tuple[tuple[str, Cents], ...]
     rest: tuple[tuple[str, Cents], ...]
     slices: tuple[Slice, ...]
     receipt: tuple[str, ...]
@@ -226,7 +225,9 @@ def _reasons(worked: Worked) -> Iterator[str]:
     for row in pending:
         if row.soort != "voorlopige_voorziening":
             name = words.REMEDIES.get(row.soort, words.words(row.soort)).lower()
-            yield f"Er loopt een {name}; dat schort de last niet op (Awb 6:16)."
+            aimed = worked.workings.remedies.line_of(row.id) == "last"
+            tail = "; dat schort de last op zichzelf niet op (Awb 6:16)" if aimed else ""
+            yield f"Er loopt een {name}{tail}."
     for part in answer.onderdelen:
         for span in part.geschorst:
             if span.until is not None and span.until < answer.on:
@@ -242,17 +243,21 @@ def sums(worked: Worked) -> Sums:
     """The sums of the case and how they fill the maximum."""
     answer, geld = worked.answer, worked.answer.geld
     by_id = {debt.fall.id: debt for debt in worked.workings.settled.ledger.debts}
-    loose = sum(
+    due = sum(
         by_id[row.id].open_cents
         for row in answer.verbeurtes
-        if row.status == "open" and row.bewijs == "vastgesteld" and row.invordering is None
+        if row.status == "open" and row.bewijs == "vastgesteld"
     )
+    loose = max(0, due - geld.in_invordering_cents)
+    gone = (("Verjaard", geld.verjaard_cents), ("Kwijtgescholden", geld.kwijtgescholden_cents))
     rest = tuple((words.words(n.removesuffix("_cents")), getattr(geld, n)) for n in _REST)
     room = max(0, worked.cents_max - geld.verbeurd_cents - geld.aangenomen_cents)
+    held = geld.betaald_cents + geld.in_invordering_cents + loose
     parts = (
         ("paid", geld.betaald_cents),
         ("collect", geld.in_invordering_cents),
         ("due", loose),
+        ("gone", max(0, geld.verbeurd_cents - held)),
         ("assumed", geld.aangenomen_cents),
     )
     return Sums(
@@ -263,6 +268,7 @@ def sums(worked: Worked) -> Sums:
         aangenomen_cents=geld.aangenomen_cents,
         ruimte_cents=room,
         openstaand_cents=geld.openstaand_cents,
+        gone=tuple((name, cents) for name, cents in gone if cents),
         rest=tuple((name, cents) for name, cents in rest if cents),
         slices=_slices(parts, max(worked.cents_max, geld.verbeurd_cents + geld.aangenomen_cents)),
         receipt=explain(answer, worked.workings, "openstaand_cents"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from enforcement.values import Cents
@@ -19,7 +20,7 @@ from enforcement.web.pages.words import day_month, euro, short_day
 
 __all__ = ["NARROW", "WIDE", "draw"]
 
-_DOTS_MOST: Final = 40
+_DOT_ROOM: Final = 9.0
 _TICKS_MOST: Final = 6
 _STEPS: Final = (1, 2, 5)
 _CENTS: Final = 100
@@ -66,7 +67,9 @@ class _Scale:
         graces = [band.until for band in course.bands if band.until is not None]
         until = max((until, *graces)) if not course.proven else until
         so_far = max(28, (until - course.starts_on).days)
-        most_ahead = until + timedelta(days=round(so_far * 0.45) + 14)
+        # before anything fell all that lies ahead is the story; after that, what fell is
+        share = 0.45 if points else 2.5
+        most_ahead = until + timedelta(days=round(so_far * share) + 14)
         ahead = course.expected[-1].on if course.expected else until
         last = min(max(ahead, until), most_ahead) + timedelta(days=max(2, round(so_far * 0.16)))
         first = course.starts_on - timedelta(days=max(1, round(so_far * 0.03)))
@@ -120,7 +123,9 @@ def _expected(course: Course, scale: _Scale) -> str:
 
 
 def _dots(course: Course, scale: _Scale) -> Iterator[Dot]:
-    if len(course.proven) <= _DOTS_MOST:
+    places = [scale.x(point.on) for point in course.proven]
+    apart = min((there - here for here, there in pairwise(places)), default=_DOT_ROOM)
+    if apart >= _DOT_ROOM:
         for point in course.proven:
             text = f"{short_day(point.on)}: in totaal {euro(point.cents)} verbeurd"
             yield Dot(scale.x(point.on), scale.y(point.cents), text, "proven")

@@ -17,6 +17,7 @@ from enforcement.web.pages.course import Course, Point
 from enforcement.web.pages.drawing import Anchor, Drawing, Label
 from enforcement.web.pages.words import day_month, euro, short_day
 
+_SPLIT: Final = frozenset({"due", "collect"})
 _WIDE_SIGNS: Final = 0.56
 _LINE: Final = 1.25
 _AIR: Final = 3.0
@@ -62,10 +63,14 @@ class Placer:
         taken = list(self._lines())
         found: list[Label] = []
         for kind, lines, spots in self._wanted():
-            label = self._first_free(kind, lines, spots, taken)
-            if label is not None:
-                found.append(label)
-                taken.append(self._box(label))
+            # on one line when there is room for it, else below one another
+            shapes = (lines, lines[0].split(" ", 1)) if kind in _SPLIT else (lines,)
+            for shape in shapes:
+                label = self._first_free(kind, tuple(shape), spots, taken)
+                if label is not None:
+                    found.append(label)
+                    taken.append(self._box(label))
+                    break
         return found
 
     def _first_free(
@@ -110,7 +115,7 @@ class Placer:
         yield from self._bands()
         if self.course.collected:
             end = self.course.collected[-1]
-            lines = (f"In invordering {euro(end.cents)}",)
+            lines = (f"Invordering {euro(end.cents)}",)
             yield "collect", lines, self._around(today, self.y(end.cents))
 
     def _ahead(self) -> Iterator[tuple[str, tuple[str, ...], Sequence[Spot]]]:
@@ -118,7 +123,9 @@ class Placer:
         if day is None:
             return
         x, top = self.x(day), self.drawn.top
-        lines = ("Maximum bereikt", f"{short_day(day)}, zonder herstel")
+        inside = any(dot.kind == "max" for dot in self.drawn.dots)
+        title = "Maximum bereikt" if inside else "Maximum verwacht"
+        lines = (title, f"{short_day(day)}, zonder herstel")
         low = self.drawn.frame.font + 10
         spots = [
             Spot(x + 9, top + low, "start"),
@@ -148,7 +155,8 @@ class Placer:
         font = self.drawn.frame.font
         steps = (font / 2 - 2, font + 6, -7.0, 2 * font + 8, -font - 8, 3 * font + 8)
         right = [Spot(x + 9, y + step, "start") for step in steps]
-        return right + [Spot(x - 9, y + step, "end") for step in (-7.0, font + 6, -font - 8)]
+        low = [step * font + 6.0 for step in range(1, 12)]
+        return right + [Spot(x - 9, y + step, "end") for step in (-7.0, -font - 8.0, *low)]
 
     def _lines(self) -> Iterator[Box]:
         """What labels may not cover: the bar of today and its flag, and every line."""
@@ -159,8 +167,10 @@ class Placer:
         start = Point(self.course.starts_on, 0)
         for points in (self.course.proven, self.course.assumed):
             yield from self._stairs([start, *points], self.course.on)
-        for steps in (self.course.collected, self.course.expected):
-            yield from self._stairs(list(steps), self.course.on if steps else None)
+        yield from self._stairs(list(self.course.collected), self.course.on)
+        reached = (*self.course.proven, *self.course.assumed)
+        now = Point(self.course.on, max((point.cents for point in reached), default=0))
+        yield from self._stairs([now, *self.course.expected], None)
 
     def _stairs(self, points: Sequence[Point], until: date | None) -> Iterator[Box]:
         for here, there in pairwise(points):

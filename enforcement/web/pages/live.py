@@ -37,10 +37,10 @@ router: Final = APIRouter(include_in_schema=False)
 class Live:
     """Who waits for which case. It belongs to one event loop."""
 
-    def __init__(self, engine: AsyncEngine, *, stops: Callable[[], bool] | None = None) -> None:
-        """Listen in this read model; `stops` says that the server is about to end."""
+    def __init__(self, engine: AsyncEngine) -> None:
+        """Listen in this read model. `stops` says that the server is about to end."""
+        self.stops: Callable[[], bool] = _uvicorn_stops
         self._engine = engine
-        self._stops = stops or _uvicorn_stops
         self._waiting: dict[asyncio.Event, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._ending: set[asyncio.Task[None]] = set()
@@ -72,6 +72,7 @@ class Live:
                 self._start()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._ready.wait(), AGAIN_SECONDS)
+            changed.set()  # what stands now is told first: it may differ from what the page shows
             while not self._closed:
                 yield await _heard(changed)
         finally:
@@ -111,7 +112,7 @@ class Live:
 
     async def _look(self) -> None:
         """A server that stops waits for its open answers, so these must end before it does."""
-        while not self._stops():  # noqa: ASYNC110 - uvicorn sets a flag and no event
+        while not self.stops():  # noqa: ASYNC110 - uvicorn sets a flag and no event
             await asyncio.sleep(LOOK_SECONDS)
         self._closed = True
         self._wake()

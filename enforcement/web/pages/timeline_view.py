@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -25,6 +26,7 @@ FILTERS: Final[dict[Filter, str]] = {
     "systeem": "Systeem",
 }
 FOLD_OVER: Final = 6
+AHEAD_OVER: Final = 2
 
 _TOPICS: Final[dict[str, tuple[Filter, str, str]]] = {
     "sanction-decisions": ("besluiten", "decision", "law"),
@@ -95,7 +97,7 @@ def line(worked: Worked, chosen: Filter, order: Order) -> Line:
     past = [node for node in kept if not node.expected]
     past.sort(key=lambda node: node.on)
     ahead.sort(key=lambda node: node.on)
-    folded = list(_folded(past))
+    folded, ahead = list(_folded(past)), _gathered(ahead)
     if newest:
         folded.reverse()
         ahead.reverse()
@@ -112,11 +114,26 @@ def _shown_on(node: Node) -> date:
 
 def _entries(worked: Worked) -> Iterator[Node]:
     acts = worked.dossier.acts
+    proofs = _proofs(worked)
     for entry in worked.answer.timeline:
         if entry.act is not None:
             yield _of_act(worked, entry, acts[entry.act])
         else:
-            yield _of_law(entry)
+            yield _of_law(worked, entry, proofs.get((entry.on, entry.title), ""))
+
+
+def _proofs(worked: Worked) -> dict[tuple[date, str], str]:
+    """By which finding a dwangsom is proven, where one entry can only be one dwangsom."""
+    rows = [
+        row for row in worked.answer.verbeurtes if row.bevindingen and row.status != "vervallen"
+    ]
+    names = [(row.on, f"Dwangsom verbeurd, onderdeel {row.onderdeel}") for row in rows]
+    counts = Counter(names)
+    return {
+        name: f"Vastgesteld met {', '.join(row.bevindingen)}."
+        for name, row in zip(names, rows, strict=True)
+        if row.bewijs == "vastgesteld" and counts[name] == 1
+    }
 
 
 def _of_act(worked: Worked, entry: Entry, act: Act) -> Node:
@@ -142,15 +159,18 @@ def _of_act(worked: Worked, entry: Entry, act: Act) -> Node:
     )
 
 
-def _of_law(entry: Entry) -> Node:
+def _of_law(worked: Worked, entry: Entry, proof: str) -> Node:
     if entry.kind in {"verbeurte", "maximum"}:
         assumed = "niet vastgesteld" in entry.title
         gone = "vervallen" in entry.title
         tone = "plain" if assumed or gone or entry.expected else "due"
         found = Node(entry.on, _law_title(entry, assumed=assumed), "verbeurd", "euro", tone)
-        found = replace(found, assumed=assumed, text=_law_text(entry, assumed=assumed))
+        text = proof or _law_text(entry, assumed=assumed)
+        found = replace(found, assumed=assumed, text=text)
     else:
         found = Node(entry.on, entry.title, "systeem", "clock", "plain")
+        if "verjaring" in entry.title and worked.term_lengthens():
+            found = replace(found, text="Niet vóór deze dag: de lopende procedure verlengt.")
     shown = entry.cents if entry.kind == "verbeurte" else None
     return replace(found, cents=shown, articles=entry.articles, expected=entry.expected)
 
@@ -187,26 +207,35 @@ def _withdrawn(worked: Worked) -> Iterator[Node]:
 
 
 def _folded(nodes: Sequence[Node]) -> Iterator[Node]:
-    """More than six alike in a row become one that can be opened."""
-    for _, group in groupby(nodes, key=_alike):
-        run = list(group)
-        if len(run) <= FOLD_OVER:
-            yield from run
-            continue
-        first, last = run[0], run[-1]
-        yield replace(
-            first,
-            title=f"{len(run)} keer: {first.title}",
-            until=last.on,
-            cents=_total(run),
-            runs=tuple(run),
-        )
+    """More than six alike with no act between them become one that can be opened."""
+    for is_fall, group in groupby(nodes, key=lambda node: node.act is None and not node.until):
+        stretch = list(group)
+        yield from _gathered(stretch, FOLD_OVER) if is_fall else stretch
+
+
+def _gathered(nodes: Sequence[Node], most: int = AHEAD_OVER) -> list[Node]:
+    """Those alike, when there are more than `most` of them, as one at the place of the first."""
+    alike: dict[tuple[str, bool], list[Node]] = {}
+    for node in nodes:
+        alike.setdefault((node.title, node.assumed), []).append(node)
+    found: list[Node] = []
+    for run in alike.values():
+        found += run if len(run) <= most else [_one_of(run)]
+    return sorted(found, key=lambda node: node.on if node.expected else _shown_on(node))
+
+
+def _one_of(run: Sequence[Node]) -> Node:
+    first, last = run[0], run[-1]
+    return replace(
+        first,
+        title=f"{len(run)} keer: {first.title}",
+        text="",
+        until=last.on,
+        cents=_total(run),
+        runs=tuple(run),
+    )
 
 
 def _total(run: Iterable[Node]) -> Cents | None:
     sums = [node.cents for node in run if node.cents is not None]
     return sum(sums) if sums else None
-
-
-def _alike(node: Node) -> tuple[str, str | None, bool]:
-    return (node.title, node.act, node.assumed)

@@ -1,0 +1,354 @@
+"""The sentences of a case, its chart and what a finding changes, without browser or database.
+
+Who changed a chart on purpose and looked at it runs this file once with DWANGSOM_WRITE_GOLDEN=1.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from enforcement.act import Act
+from enforcement.dossier import Dossier
+from enforcement.values import STATUTES
+from enforcement.web.pages import (
+    case_view,
+    chart,
+    course,
+    difference,
+    documents_view,
+    finding_form,
+    site,
+    terms_view,
+    timeline_view,
+    words,
+)
+from enforcement.web.pages.drawing import Drawing, Frame
+from enforcement.web.pages.labels import Placer
+from enforcement.web.pages.questions import STATUSES
+from enforcement.web.pages.reading import Worked, work
+from tests.pages import examples
+from tests.pages.site import NOW, TODAY
+from tests.readmodel.examples import act
+
+ROOM: Final = Path(__file__).parent
+FRAMES: Final = {"wide": chart.WIDE, "narrow": chart.NARROW}
+Example = Callable[[], list[Act]]
+
+
+def worked(acts: list[Act], on: date = TODAY) -> Worked:
+    return work(Dossier.of("LOD-1", acts), on)
+
+
+def drawn(found: Worked, frame: Frame) -> Drawing:
+    whole = course.course(found)
+    assert whole is not None
+    return chart.draw(whole, frame, "Verloop van de dwangsom")
+
+
+SENTENCES: Final = {
+    "detection": (
+        examples.detection,
+        (
+            "ProRail B.V. heeft € 200.000 verbeurd van maximaal € 250.000. Gaat de overtreding "
+            "door, dan is het maximum bereikt op dinsdag 15 september 2026."
+        ),
+    ),
+    "lump": (
+        examples.lump,
+        "ProRail B.V. heeft het maximum van € 50.000 verbeurd, bereikt op zondag 2 augustus 2026.",
+    ),
+    "parts": (
+        examples.parts,
+        (
+            "ProRail B.V. heeft € 65.000 verbeurd van maximaal € 300.000. Met wat nog niet is "
+            "vastgesteld meegerekend is het maximum bereikt voor onderdeel b."
+        ),
+    ),
+    "intended": (
+        examples.intended,
+        "Het voornemen is verzonden. Er is nog geen last opgelegd.",
+    ),
+    "grace": (
+        examples.grace,
+        (
+            "De overtreder heeft tot en met donderdag 1 oktober 2026 om zonder dwangsom te "
+            "voldoen. Daarna is ten hoogste € 250.000 te verbeuren."
+        ),
+    ),
+    "withdrawn": (
+        examples.withdrawn,
+        "De last is ingetrokken. Er is geen dwangsom als verbeurd vastgesteld.",
+    ),
+    "suspended": (
+        examples.suspended,
+        "De last is geschorst; een laatste dag is nog niet te noemen. Verbeurd is € 50.000.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("acts", "said"), SENTENCES.values(), ids=SENTENCES.keys())
+def test_a_case_is_told_in_a_sentence(acts: Example, said: str) -> None:
+    told = case_view.sentence(worked(acts())).striptags()
+    assert told.replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_a_sentence_takes_a_name_as_text() -> None:
+    acts = examples.detection()
+    acts[0] = examples.opened("2026-04-01", "x", overtreder={"naam": "<b>*A*</b>"})
+    assert "&lt;b&gt;*A*&lt;/b&gt; heeft <strong>" in case_view.sentence(worked(acts))
+
+
+def test_every_status_has_its_words() -> None:
+    assert set(STATUSES) == set(words.STATUSES)
+    assert len({each.text for each in words.STATUSES.values()}) == len(STATUSES)
+
+
+def test_what_was_only_assumed_is_nowhere_called_forfeited() -> None:
+    found = worked(examples.hundreds()[:2])
+    assert found.answer.geld.aangenomen_cents
+    sums = case_view.sums(found)
+    assert (sums.verbeurd_cents, sums.niet_ingevorderd_cents) == (0, 0)
+    assert "€\N{NO-BREAK SPACE}0" in case_view.sentence(found)
+    assert all(row.total_cents is None for row in course.table(found))
+    line = timeline_view.line(found, "verbeurd", "nieuwste")
+    titles = [node.title for month in line.months for node in month.nodes]
+    assert [title for title in titles if "Dwangsom verbeurd" in title] == []
+    assert drawn(found, chart.WIDE).proven.count("V") == 0
+
+
+def test_the_sums_and_the_bar_fill_the_maximum_and_no_more() -> None:
+    for acts in examples.CASES.values():
+        found = worked(acts())
+        sums = case_view.sums(found)
+        assert sum(piece.width for piece in sums.slices) <= 1_000
+        known = sums.verbeurd_cents + sums.aangenomen_cents + sums.ruimte_cents
+        assert known == found.cents_max
+
+
+def test_the_next_terms_come_by_date_with_who_must_move() -> None:
+    cards = terms_view.cards(worked(examples.detection()))
+    told = [(card.on.isoformat(), card.mover, card.articles[0]) for card in cards]
+    assert told == [
+        ("2026-09-07", "ProRail B.V.", "Awb 4:112"),
+        ("2026-09-08", "ProRail B.V.", "Awb 5:33"),
+        ("2026-09-22", "ProRail B.V.", "Awb 5:33"),
+        ("2026-09-29", "ProRail B.V.", "Awb 5:33"),
+    ]
+    assert cards[2].what == f"Betalen: {words.euro(2_500_000)}"
+    assert cards[0].left == "over 4 dagen"
+
+
+def test_while_a_remedy_against_the_order_is_pending_limitation_is_not_before_a_day() -> None:
+    [card] = terms_view.cards(worked(examples.suspended()))
+    assert (card.not_before, card.mover) == (True, "ILT")
+    rows = course.table(worked(examples.suspended()))
+    assert all(row.verjaring.startswith("niet vóór") for row in rows if row.status == "open")
+    rows = course.table(worked(examples.breaches()))
+    assert not any(row.verjaring.startswith("niet vóór") for row in rows)
+
+
+def test_more_than_six_alike_are_folded_and_six_are_not() -> None:
+    def most(acts: list[Act]) -> int:
+        line = timeline_view.line(worked(acts), "alles", "oudste")
+        return max((len(n.runs) for month in line.months for n in month.nodes), default=0)
+
+    terms: dict[str, Any] = {"per": "dag", "cents": 100, "begunstiging_until": "2026-08-01"}
+    for count, folded in ((6, 0), (7, 7)):
+        part = examples.part(cents_max=100 * count, **terms)
+        acts = [examples.last("2026-07-01", part), examples.finding("f", "2026-09-01")]
+        assert most(acts) == folded
+
+
+def test_both_orders_of_the_timeline_hold_the_same_lines() -> None:
+    for acts in examples.CASES.values():
+        found = worked(acts())
+        newest, oldest = (timeline_view.line(found, "alles", o) for o in ("nieuwste", "oudste"))
+        lines = [[n for month in line.months for n in month.nodes] for line in (newest, oldest)]
+        assert lines[0] == lines[1][::-1]
+        assert newest.expected == oldest.expected[::-1]
+
+
+def test_a_withdrawn_act_stays_with_a_link_to_what_took_it_back() -> None:
+    line = timeline_view.line(worked(examples.withdrawn()), "alles", "nieuwste")
+    nodes = {node.act: node for month in line.months for node in month.nodes}
+    assert nodes["m1"].withdrawn_by == "terug"
+    assert nodes["last"].withdrawn_by is None
+
+
+def test_the_day_of_recording_stands_apart_when_it_is_another() -> None:
+    line = timeline_view.line(worked(examples.detection()), "ingekomen", "nieuwste")
+    nodes = {node.act: node for month in line.months for node in month.nodes}
+    assert nodes["bezwaar"].recorded_later
+    assert not nodes["b8"].recorded_later
+
+
+@pytest.mark.parametrize(
+    ("article", "tail"),
+    [
+        ("Awb 5:35", "jci1.3:c:BWBR0005537&artikel=5:35"),
+        ("Awb 4:111 lid 2", "jci1.3:c:BWBR0005537&artikel=4:111&lid=2"),
+        ("Atw 1", "jci1.3:c:BWBR0002448&artikel=1"),
+        ("Spoorwegwet 76", "jci1.3:c:BWBR0015007&artikel=76"),
+        ("BW 6:119", "jci1.3:c:BWBR0005289&artikel=119"),
+    ],
+)
+def test_an_article_leads_to_its_official_text(article: str, tail: str) -> None:
+    assert words.article_url(article) == f"https://wetten.overheid.nl/{tail}"
+    assert STATUTES[article.split(maxsplit=1)[0]] in tail
+
+
+@pytest.mark.parametrize("article", ["BW 3:296", "Wabo 2:1", "artikel 5", ""])
+def test_an_article_that_is_not_known_leads_nowhere(article: str) -> None:
+    assert words.article_url(article) is None
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES.keys())
+@pytest.mark.parametrize("name", [n for n in examples.CASES if n != examples.INTENDED])
+def test_the_chart_is_as_it_was(name: str, frame: Frame) -> None:
+    svg = site.render("chart.svg.j2", drawing=drawn(worked(examples.CASES[name]()), frame))
+    golden = ROOM / f"chart-{name.replace('/', '-')}-{frame.name}.svg"
+    if "DWANGSOM_WRITE_GOLDEN" in os.environ:
+        golden.write_text(svg, encoding="utf-8")
+    assert svg == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES.keys())
+@pytest.mark.parametrize("name", [n for n in examples.CASES if n != examples.INTENDED])
+def test_no_label_of_the_chart_covers_another_and_none_sticks_out(name: str, frame: Frame) -> None:
+    found = worked(examples.CASES[name]())
+    drawing = drawn(found, frame)
+    whole = course.course(found)
+    assert whole is not None
+    placer = Placer(whole, drawing, lambda _day: 0.0, float)
+    boxes = [placer._box(label) for label in drawing.labels]
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+    assert all(box.right <= frame.width and box.left >= 0 for box in boxes)
+    kinds = {label.kind for label in drawing.labels}
+    assert "most" in kinds
+    assert not whole.proven or "due" in kinds
+
+
+class _Attributes(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attrs}
+
+
+def test_the_chart_has_no_style_and_says_what_it_shows() -> None:
+    svg = site.render("chart.svg.j2", drawing=drawn(worked(examples.suspended()), chart.WIDE))
+    read = _Attributes()
+    read.feed(svg)
+    assert "style" not in read.names
+    for text in ("<title id=", "<desc id=", "nog niet vastgesteld", "Opgeschort", "vandaag"):
+        assert text in svg
+
+
+def test_before_there_is_an_order_there_is_nothing_to_draw() -> None:
+    assert course.course(worked(examples.intended())) is None
+
+
+def _difference(acts: list[Act], more: Act) -> difference.Difference:
+    after = Dossier.of("LOD-1", acts).add(more).dossier
+    return difference.difference(worked(acts), work(after, TODAY))
+
+
+def test_a_finding_that_proves_tells_what_becomes_vastgesteld_and_what_goes_out() -> None:
+    acts = examples.detection()[:3]
+    told = _difference(acts, examples.finding("b9", "2026-09-02", onderdeel="a"))
+    [fallen] = told.fallen
+    assert fallen.endswith("wordt vastgesteld")
+    assert [change.what for change in told.sums[:2]] == ["Verbeurd", "Nog niet vastgesteld"]
+    assert "Verbeurte, aan ProRail B.V." in told.notices
+    assert "verbeurte-niet-vastgesteld" in [flag.code for flag in told.flags_gone]
+
+
+def test_compliance_tells_what_falls_away_and_that_the_maximum_is_no_longer_expected() -> None:
+    acts = examples.detection()
+    told = _difference(acts, examples.finding("goed", "2026-08-20", nageleefd=True))
+    assert any(text.endswith("valt weg") for text in told.fallen)
+    assert "Maximum van onderdeel a: wordt niet meer verwacht" in told.terms
+    assert told.states[0].after == "Nageleefd"
+
+
+def test_an_act_that_is_there_already_changes_nothing() -> None:
+    acts = examples.detection()
+    assert _difference(acts, acts[-1]).nothing
+
+
+def _typed(**fields: str) -> finding_form.Typed:
+    whole = {"id": "bevinding-1", "on": "2026-09-02", "nageleefd": "nee"} | fields
+    return finding_form.Typed({n.replace("__", "."): v for n, v in whole.items()}, 3)
+
+
+def test_a_form_becomes_the_act_that_the_api_would_read() -> None:
+    typed = _typed(
+        onderdeel="a",
+        note="twee\nregels",
+        overtredingen__2__on="2026-09-01",
+        overtredingen__2__kenmerk="sein-1",
+    )
+    found = finding_form.read(typed, ["a"], NOW).act
+    seen = [{"on": "2026-09-01", "kenmerk": "sein-1"}]
+    expected = examples.finding(
+        "bevinding-1", "2026-09-02", onderdeel="a", note="twee regels", overtredingen=seen
+    )
+    assert found is not None
+    assert found.body == expected.body
+    assert found.recorded_at == NOW
+
+
+def test_all_errors_of_a_form_are_told_at_once_in_its_order() -> None:
+    typed = _typed(
+        on="2026-02-30",
+        nageleefd="misschien",
+        onderdeel="z",
+        overtredingen__0__plaats="Zwolle",
+        rapport__methode="veldcontrole",
+    )
+    errors = finding_form.read(typed, ["a"], NOW).errors
+    assert list(errors) == [
+        "onderdeel",
+        "on",
+        "nageleefd",
+        "overtredingen.0.kenmerk",
+        "overtredingen.0.on",
+        "rapport.beschrijving",
+        "rapport.inspecteur",
+        "rapport.nummer",
+        "rapport.ondertekend_on",
+    ]
+    assert finding_form.label("overtredingen.0.on") == "Overtreding 1, dag"
+
+
+def test_breaches_and_compliance_contradict_each_other() -> None:
+    typed = _typed(nageleefd="ja", overtredingen__0__on="2026-09-01", overtredingen__0__kenmerk="x")
+    assert list(finding_form.read(typed, ["a"], NOW).errors) == ["nageleefd"]
+
+
+def test_a_notice_without_a_letter_yet_says_so_and_signals_stand_apart() -> None:
+    kinds = ("verbeurte", "slotbrief", "signaal-verjaring")
+    issued = [{"id": f"n{n}", "sequence": n, "kind": kind} for n, kind in enumerate(kinds)]
+    found = documents_view.documents(issued, (), ())
+    told = [(each.title, each.state) for each in found.letters]
+    assert told == [
+        ("Slotbrief", "voor deze soort is er nog geen brief"),
+        ("Verbeurte", "wordt gemaakt"),
+    ]
+    assert [each.title for each in found.signals] == ["Signaal verjaring"]
+
+
+def test_a_case_with_acts_of_every_kind_has_a_page() -> None:
+    payment = act("schuld-erkend", "erkend", "2026-09-01", cents=100)
+    found = worked([*examples.detection(), payment])
+    line = timeline_view.line(found, "alles", "nieuwste")
+    assert all(replace(node, text="") for month in line.months for node in month.nodes)
