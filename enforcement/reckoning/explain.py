@@ -199,15 +199,20 @@ def _sum_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[st
 
 
 def _credit_lines(worked: Workings) -> Iterator[str]:
-    """What of each payment is not owed, and the interest over it so far."""
+    """What of each payment is not owed, the interest over it so far, and the readings used."""
+    lost_ground = False
     for credit in worked.settled.ledger.credits:
         if credit.void_cents:
             yield f"  {credit.act}: {euro_text(credit.void_cents)} te veel betaald, zonder rente"
         now = credit.open(worked.on)
         if now.cents or now.rente_cents:
+            lost_ground = True
             days = f"vanaf de dag na {day_text(credit.paid_on)}"
             rente = f"rente {days}: {euro_text(now.rente_cents)}"
             yield f"  {credit.act}: {euro_text(now.cents)} verloor zijn grond, {rente}"
+    if lost_ground:
+        for name in ("betaling_na_wijziging", "terugbetaling_volgorde"):
+            yield f"  conventie: {conventions.sentence(name)}"
 
 
 def _sum_of(row: Verbeurte) -> str:
