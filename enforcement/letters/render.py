@@ -100,6 +100,9 @@ def _read(event: bytes) -> dict[str, Any]:
         raise LetterFault(f"kennisgevingen van soort {kind} hebben geen brief", _place(notice))
     if brief.get("soort") not in KINDS or brief.get("versie") != VERSION:
         raise LetterFault(f"onbekende soort of versie van de brief: {kind}", _place(notice))
+    contents = brief.get("inhoud")
+    if isinstance(contents, dict) and contents.get("verbeurtes") == []:
+        raise LetterFault("een brief over dwangsommen zonder één dwangsom", _place(notice))
     return dict(notice)
 
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from enforcement import intake, notices
+from enforcement.letters.faults import LetterFault
 from enforcement.letters.view import KINDS, brief
 from enforcement.values import notice_id
 from tests.letters.made import CASES, GOLDEN, flat, notice_of, pages, renderer
@@ -190,6 +191,13 @@ def test_more_than_was_forfeited_is_shown_and_never_hidden() -> None:
     decision = collect("inv", "2026-09-01", cents=8_000_000)
     said = text("invorderingsbeschikking", "2026-09-01", LAST, FOUND, decision)
     assert "Van het bedrag dat ik invorder is € 5.000,00 in deze zaak niet als verbeurd" in said
+
+
+def test_a_collection_of_nothing_makes_no_letter() -> None:
+    decision = collect("inv", "2026-09-01", cents=100, verbeurtes=["a-2026-07-02"])
+    notice = notice_of(case("2026-09-01", LAST, FOUND, decision), "invorderingsbeschikking")
+    with pytest.raises(LetterFault, match="zonder één dwangsom"):
+        renderer().render(notice)
 
 
 def test_an_act_that_was_taken_back_leaves_no_trace_in_a_letter() -> None:
