@@ -88,7 +88,7 @@ def explain(
     answer = notices.answer(one.case.dossier, one.on, one.known_at)
     lines = explain_lines(answer, worked, name)
     if not lines:
-        _stop([f"{file}: niets in deze zaak heet {name}"])
+        stop([f"{file}: niets in deze zaak heet {name}"])
     for line in lines:
         typer.echo(line)
 
@@ -108,8 +108,8 @@ def schemas(
 def read_cases(files: list[Path], on: str | None, known_at: str | None) -> list[Asked]:
     """Read all files and options; on any error print them all and stop with status 2."""
     wrong: list[str] = []
-    day = _option(TypeAdapter(Day), on, "--on", wrong)
-    moment = _option(TypeAdapter(Instant), known_at, "--known-at", wrong)
+    day = one_option(TypeAdapter(Day), on, "--on", wrong)
+    moment = one_option(TypeAdapter(Instant), known_at, "--known-at", wrong)
     asked: list[Asked] = []
     for path in files:
         try:
@@ -123,11 +123,12 @@ def read_cases(files: list[Path], on: str | None, known_at: str | None) -> list[
         today = datetime.now(AMSTERDAM).date()
         asked.append(Asked(path, case, day or case.on or today, moment or case.known_at))
     if wrong:
-        _stop(wrong)
+        stop(wrong)
     return asked
 
 
-def _option(reader: TypeAdapter[T], raw: str | None, name: str, wrong: list[str]) -> T | None:
+def one_option(reader: TypeAdapter[T], raw: str | None, name: str, wrong: list[str]) -> T | None:
+    """Read one option; what is wrong with it is added to `wrong`, with its name."""
     if raw is None:
         return None
     try:
@@ -137,10 +138,12 @@ def _option(reader: TypeAdapter[T], raw: str | None, name: str, wrong: list[str]
         return None
 
 
-def _stop(lines: list[str]) -> NoReturn:
+def stop(lines: list[str]) -> NoReturn:
+    """Print what is wrong, a line each, and end with the status of what cannot be read."""
     for line in lines:
         typer.echo(line, err=True)
     raise typer.Exit(UNREADABLE)
 
 
 from enforcement.cli import letter as letter  # noqa: E402 - it adds itself to `app`
+from enforcement.cli import report as report  # noqa: E402 - the same

@@ -6,12 +6,12 @@ What only a letter needs (Jinja2, Babel, Typst) is imported when the command run
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from enforcement import notices
-from enforcement.cli import UNREADABLE, Asked, KnownAt, OnDay, OneFile, app, read_cases
+from enforcement.cli import Asked, KnownAt, OnDay, OneFile, app, read_cases, stop
 from enforcement.letters import event
 from enforcement.letters.view import KINDS
 from enforcement.reckoning.outcome import Notice, Reckoning
@@ -35,13 +35,13 @@ def letter(
     """Write the letter of a notice that is due; without --nr the last of its kind."""
     (asked,) = read_cases([file], on, known_at)
     if kind not in KINDS:
-        _stop(f"{kind}: van deze soort is er geen brief; wel van {', '.join(KINDS)}")
+        stop([f"{kind}: van deze soort is er geen brief; wel van {', '.join(KINDS)}"])
     answer = notices.answer(asked.case.dossier, asked.on, asked.known_at)
     pdf = _rendered(_event(asked, answer, _chosen(asked, answer, kind, number)))
     try:
         out.write_bytes(pdf)
     except OSError as broken:
-        _stop(f"{out}: niet te schrijven: {broken.strerror}")
+        stop([f"{out}: niet te schrijven: {broken.strerror}"])
     typer.echo(f"{out}: {len(pdf)} bytes")
 
 
@@ -50,9 +50,9 @@ def _chosen(asked: Asked, answer: Reckoning, kind: str, number: int | None) -> N
     if not mine:
         due = sorted({notice.kind for notice in answer.notices})
         told = f"wel: {', '.join(due)}" if due else "ook geen andere"
-        _stop(f"{asked.path}: op {asked.on} is geen kennisgeving {kind} verschuldigd; {told}")
+        stop([f"{asked.path}: op {asked.on} is geen kennisgeving {kind} verschuldigd; {told}"])
     if number is not None and number > len(mine):
-        _stop(f"--nr: er zijn er {len(mine)} van soort {kind} (gekregen: {number})")
+        stop([f"--nr: er zijn er {len(mine)} van soort {kind} (gekregen: {number})"])
     return mine[-1 if number is None else number - 1]
 
 
@@ -78,9 +78,4 @@ def _rendered(notice: bytes) -> bytes:
     try:
         return TypstRenderer(templates_folder() / "letters").render(notice)
     except LetterFault as fault:
-        _stop(str(fault))
-
-
-def _stop(line: str) -> NoReturn:
-    typer.echo(line, err=True)
-    raise typer.Exit(UNREADABLE)
+        stop([str(fault)])

@@ -139,6 +139,13 @@ async def openings(connection: AsyncConnection, cases: Iterable[str]) -> dict[st
     return {row.case_number: row.body for row in await connection.execute(chosen)}
 
 
+async def all_dossiers(connection: AsyncConnection) -> list[Dossier]:
+    """The dossier of every case, by case number."""
+    cases = await connection.execute(select(act.c.case_number).distinct())
+    found = [await dossier_of(connection, case) for case in sorted(cases.scalars())]
+    return [dossier for dossier in found if dossier is not None]
+
+
 async def standing(
     connection: AsyncConnection, names: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], Standing]:
