@@ -101,16 +101,15 @@ def test_a_case_in_objection_is_not_in_court_and_one_in_appeal_is() -> None:
 
 def test_the_paragraph_says_in_plain_dutch_what_happened() -> None:
     paragraph, _, standing = halves()[1].cases[0].paragraph.partition(" Stand op ")
-    assert paragraph == " ".join(
-        [
-            "Zaak LOD-2025-0001 gaat over ProRail B.V.: Spoor.",
-            "Op 1 mei 2025 is een last onder dwangsom opgelegd",
-            "(onderdeel a: € 1.000,00 per week, ten hoogste € 10.000,00).",
-            "In deze periode zijn 3 dwangsommen verbeurd, samen € 3.000,00.",
-            "Op 1 september 2025 is besloten tot invordering van € 3.000,00.",
-            "Er is € 500,00 betaald.",
-        ]
+    sentences = (
+        "Zaak LOD-2025-0001 gaat over ProRail B.V.: Spoor.",
+        "Op 1 mei 2025 is een last onder dwangsom opgelegd",
+        "(onderdeel a: € 1.000,00 per week, ten hoogste € 10.000,00).",
+        "In deze periode zijn 3 dwangsommen verbeurd, samen € 3.000,00.",
+        "Op 1 september 2025 is besloten tot invordering van € 3.000,00.",
+        "Er is € 500,00 betaald.",
     )
+    assert paragraph == " ".join(sentences)
     assert standing.startswith("31 december 2025: de last is nageleefd; open staat € 2.5")
 
 
