@@ -40,8 +40,14 @@ def site(server: str) -> Iterator[Site]:
 
 
 @pytest.fixture
-def empty_site(server: str) -> Iterator[Site]:
-    with postgres.copied(server) as url, served(url) as running:
+def empty_url(server: str) -> Iterator[str]:
+    with postgres.copied(server) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_site(empty_url: str) -> Iterator[Site]:
+    with served(empty_url) as running:
         yield running
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import uvicorn
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -38,9 +38,9 @@ class Site:
         self.projects = True
         self._projected = Projected(engine)
 
-    def case(self, case: str, acts: Sequence[Act], on: date = TODAY) -> None:
+    def case(self, case: str, acts: Sequence[Act], issued: Sequence[Any] = ()) -> None:
         """Bring a case into the read model, as worker and projector do."""
-        self.wait(self._projected.case(case, on.isoformat(), *acts))
+        self.wait(self._projected.case(case, TODAY.isoformat(), *acts, issued=issued))
 
     def add(self, case: str, act: Act) -> None:
         """Bring one act more into a case that is there."""

@@ -1,5 +1,6 @@
 """What the pages answer over HTTP: headers, refusals, forms sent twice, the stream of changes."""
 
+import hashlib
 import re
 import threading
 import time
@@ -10,11 +11,14 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from enforcement.delivery import migrate, record
+from enforcement.delivery.channel import Letter
+from enforcement.readmodel.database import address
 from enforcement.settings import Settings
-from enforcement.web.pages.site import CONTENT_SECURITY_POLICY
+from enforcement.web.pages.site import CONTENT_SECURITY_POLICY, STATIC
 from tests import postgres
 from tests.pages import examples
-from tests.pages.site import NOW, Site, served
+from tests.pages.site import NOW, TODAY, Site, served
 
 HTML: Final = {"Accept": "text/html,application/xhtml+xml"}
 CASE: Final = f"/zaken/{examples.DETECTION}"
@@ -276,3 +280,47 @@ def test_an_open_page_does_not_keep_the_server_from_ending(server: str) -> None:
             started = time.monotonic()
         assert time.monotonic() - started < 10
         stream.close()
+
+
+def test_the_letters_of_a_case_can_be_fetched_and_signals_stand_apart(
+    empty_site: Site, empty_url: str
+) -> None:
+    case = "LOD-STUKKEN-1"
+    kinds = ("verbeurte", "maximum-bereikt", "signaal-verjaring")
+    issued = [{"id": f"n{n}", "sequence": n, "kind": kind} for n, kind in enumerate(kinds)]
+    empty_site.case(case, examples.detection(), issued=issued)
+    with httpx.Client(base_url=empty_site.address, headers=HTML, timeout=20) as client:
+        assert client.get(f"/zaken/{case}").text.count("wordt gemaakt") == 2
+        migrate.upgrade(address(empty_url))
+        empty_site.wait(_keep(empty_site, case))
+        page = client.get(f"/zaken/{case}").text
+        assert page.count("wordt gemaakt") == 1
+        assert '<a href="/v1/stukken/n0" download>Verbeurte</a>' in page
+        assert "PDF, 5 kB" in page
+        assert "Signalen aan ILT" in page
+        assert client.get("/v1/stukken/n0").content == b"%PDF-" + b"x" * 5_000
+
+
+async def _keep(site: Site, case: str) -> None:
+    letter = Letter(
+        notice_id="n0",
+        case=case,
+        kind="verbeurte",
+        due_on=TODAY,
+        to="overtreder",
+        sequence=0,
+        file_name="verbeurte.pdf",
+        event=b"{}",
+        pdf=b"%PDF-" + b"x" * 5_000,
+    )
+    async with site.engine.connect() as connection:
+        await record.keep(connection, letter)
+
+
+def test_the_vendored_files_are_the_published_ones() -> None:
+    folder = STATIC / "vendor"
+    sums = dict(line.split("  ")[::-1] for line in (folder / "SHA256SUMS").read_text().splitlines())
+    held = {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
+    assert sums.keys() == held
+    for name, expected in sums.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == expected, name

@@ -113,7 +113,7 @@ def test_a_new_finding_appears_on_an_open_page_by_itself(
     site.case(case, examples.detection()[:3])
     watching = context.new_page()
     watching.goto(f"/zaken/{case}")
-    expect(watching.locator(".sentence")).to_contain_text("€ 0 verbeurd")
+    expect(watching.locator(".sentence")).to_contain_text("nog geen dwangsom")
     watching.locator("#verbeurtes > summary").click()
     watching.locator("#op").fill("2026-08-01")
     watching.locator("#verbeurtes > summary").focus()

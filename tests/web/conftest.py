@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import httpx
 import pytest
@@ -52,10 +53,11 @@ class Projected:
             record = examples.act_record(self._next[act.topic], case, act)
             await self._project(act.topic, record)
 
-    async def case(self, case: str, on: str, *acts: Act) -> Dossier:
+    async def case(self, case: str, on: str, *acts: Act, issued: Sequence[Any] = ()) -> Dossier:
         await self.acts(case, *acts)
         topic = "case-timelines"
-        await self._project(topic, examples.timeline_record(self._next[topic], case, on, acts))
+        told = examples.timeline(examples.reckoned(case, on, acts), issued=issued)
+        await self._project(topic, Record(self._next[topic], case.encode("ascii"), told))
         return Dossier.of(case, acts)
 
     async def _project(self, topic: str, record: Record) -> None:

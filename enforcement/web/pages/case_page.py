@@ -27,6 +27,7 @@ from enforcement.web.pages import (
 )
 from enforcement.web.pages.questions import ForCase, for_case
 from enforcement.web.pages.reading import Served, Worked
+from enforcement.web.pages.sentence import sentence
 from enforcement.web.pages.site import case_path, page
 from enforcement.web.ports import House, house
 from enforcement.web.problems import Refused
@@ -72,7 +73,7 @@ def _context(
         "served": served,
         "title": case_view.title(worked),
         "status": words.STATUSES[answer.status],
-        "sentence": case_view.sentence(worked),
+        "sentence": sentence(worked),
         "reasons": case_view.reasons(worked),
         "phases": case_view.phases(worked),
         "sums": case_view.sums(worked),

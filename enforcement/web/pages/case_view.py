@@ -1,12 +1,10 @@
-"""The top of the page of a case: its title, its status in a sentence, its sums, its facts."""
+"""The top of the page of a case: its title, its phase, why it stands so, and its sums."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-
-from markupsafe import Markup
 
 from enforcement.reckoning.explain import explain
 from enforcement.reckoning.outcome import Part
@@ -114,100 +112,6 @@ def _phase(worked: Worked) -> int:
         graced = any(part.begunstiging_until is not None for part in answer.onderdelen)
         return 2 if graced else 1
     return 0 if answer.status == "voornemen" else -1
-
-
-def sentence(worked: Worked) -> Markup:
-    """Where the case stands, in one sentence or two."""
-    answer = worked.answer
-    if not answer.onderdelen:
-        texts = {
-            "voornemen": "Het voornemen is verzonden. Er is nog geen last opgelegd.",
-            "gesloten": "De zaak is gesloten. Er is geen last opgelegd.",
-        }
-        return Markup("{}").format(texts.get(answer.status, "Er is nog geen last opgelegd."))
-    if answer.status == "begunstiging":
-        return _grace(worked)
-    if answer.status in {"verbeurt", "maximum_bereikt"}:
-        return _running(worked)
-    heads = {
-        "geschorst": f"De last is geschorst{_until(worked)}.",
-        "nageleefd": f"De last is nageleefd{_since(worked)}.",
-        "ingetrokken": "De last is ingetrokken.",
-        "herroepen": "De last is herroepen.",
-        "gesloten": "De zaak is gesloten.",
-    }
-    return Markup("{} {}").format(heads[answer.status], _forfeited(worked))
-
-
-def _grace(worked: Worked) -> Markup:
-    """Until when complying costs nothing."""
-    ahead = [p.begunstiging_until for p in worked.answer.onderdelen if p.status == "begunstiging"]
-    days = [day for day in ahead if day is not None]
-    if not days:
-        return Markup("De last werkt vanaf de dag na de bekendmaking. {}").format(_most(worked))
-    day = words.weekday_text(min(days))
-    text = Markup("{} heeft tot en met <strong>{}</strong> om zonder dwangsom te voldoen. {}")
-    return text.format(worked.overtreder, day, _most(worked))
-
-
-def _most(worked: Worked) -> Markup:
-    return Markup("Daarna is ten hoogste {} te verbeuren.").format(euro(worked.cents_max))
-
-
-def _forfeited(worked: Worked) -> Markup:
-    cents = worked.answer.geld.verbeurd_cents
-    if not cents:
-        return Markup("Er is geen dwangsom als verbeurd vastgesteld.")
-    return Markup("Verbeurd is <strong>{}</strong>.").format(euro(cents))
-
-
-def _running(worked: Worked) -> Markup:
-    geld, most = worked.answer.geld, worked.cents_max
-    full = [part for part in worked.answer.onderdelen if part.status == "maximum_bereikt"]
-    if geld.verbeurd_cents >= most and full:
-        day = max((p.max_bereikt_on for p in full if p.max_bereikt_on), default=None)
-        tail = Markup("") if day is None else _on(words.weekday_text(day))
-        text = Markup("{} heeft het maximum van <strong>{}</strong> verbeurd{}.")
-        return text.format(worked.overtreder, euro(geld.verbeurd_cents), tail)
-    head = Markup("{} heeft <strong>{}</strong> verbeurd van maximaal {}.").format(
-        worked.overtreder, euro(geld.verbeurd_cents), euro(most)
-    )
-    return head + _ahead(worked, full)
-
-
-def _ahead(worked: Worked, full: list[Part]) -> Markup:
-    """The day on which the maximum is reached if nothing changes; or where it already is."""
-    day = worked.max_verwacht_on
-    if day is not None and worked.answer.status != "maximum_bereikt":
-        text = Markup(
-            " Gaat de overtreding door, dan is het maximum bereikt op <strong>{}</strong>."
-        )
-        return text.format(words.weekday_text(day))
-    if full:
-        names = ", ".join(part.onderdeel for part in full)
-        part = Markup(" Met wat nog niet is vastgesteld meegerekend is het maximum bereikt{}.")
-        whole = len(full) == len(worked.answer.onderdelen)
-        return part.format("" if whole else f" voor onderdeel {names}")
-    return Markup("")
-
-
-def _on(day: str) -> Markup:
-    return Markup(", bereikt op <strong>{}</strong>").format(day)
-
-
-def _until(worked: Worked) -> str:
-    on = worked.answer.on
-    spans = [span for part in worked.answer.onderdelen for span in part.geschorst]
-    now = [s for s in spans if s.from_on <= on and (s.until is None or s.until >= on)]
-    ends = [span.until for span in now if span.until is not None]
-    if not ends or len(ends) < len(now):
-        return "; een laatste dag is nog niet te noemen"
-    return f" tot en met {words.weekday_text(max(ends))}"
-
-
-def _since(worked: Worked) -> str:
-    days = [part.nageleefd_on for part in worked.answer.onderdelen if part.nageleefd_on]
-    return f" sinds {words.weekday_text(max(days))}" if days else ""
 
 
 def reasons(worked: Worked) -> tuple[str, ...]:

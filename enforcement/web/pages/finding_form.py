@@ -156,10 +156,14 @@ def _name(refusal: Refusal) -> str:
 
 
 def _worded(refusal: Refusal) -> str:
-    return "dit veld is nodig" if refusal.came is None else refusal.expected
+    return "dit veld is nodig" if refusal.came in {None, "''"} else refusal.expected
 
 
-def _place(name: str) -> tuple[int, str]:
-    order = ("onderdeel", "on", "nageleefd", "nageleefd_on", "overtredingen", "rapport", "note")
-    head = name.partition(".")[0]
-    return (order.index(head) if head in order else -1, name)
+def _place(name: str) -> tuple[int, int, int]:
+    """Where a field stands on the form: its group, its row, itself."""
+    groups = ("onderdeel", "on", "nageleefd", "nageleefd_on", "note", "overtredingen", "rapport")
+    head, *tail = name.split(".")
+    within = _RAPPORT if head == "rapport" else _BREACH
+    row = int(tail[0]) if tail and tail[0].isdigit() else 0
+    own = within.index(tail[-1]) if tail and tail[-1] in within else -1
+    return (groups.index(head) if head in groups else -1, row, own)

@@ -79,14 +79,15 @@ class Placer:
         for spot in spots:
             label = Label(kind, round(spot.x, 1), round(spot.y, 1), spot.anchor, lines)
             box = self._box(label)
-            inside = box.left >= self._left and box.right <= self.drawn.frame.width
-            if inside and not any(box.meets(other) for other in taken):
+            frame = self.drawn.frame
+            inside = box.left > frame.left and box.right <= frame.width
+            if (
+                inside
+                and box.bottom <= frame.plot_bottom
+                and not any(box.meets(other) for other in taken)
+            ):
                 return label
         return None
-
-    @property
-    def _left(self) -> float:
-        return self.drawn.frame.left + 1
 
     def _box(self, label: Label) -> Box:
         font = self.drawn.frame.font

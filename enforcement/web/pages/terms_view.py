@@ -20,7 +20,6 @@ _NEAR_DAYS: Final = 60
 _OVERTREDER: Final = "overtreder"
 _GEZAG: Final = "gezag"
 _INDIENER: Final = "wie het instelt"
-_RECHTER: Final = "de rechter"
 
 _TITLES: Final = {
     "zienswijze": ("Zienswijze geven op het voornemen", _OVERTREDER),
@@ -33,7 +32,7 @@ _TITLES: Final = {
     "verjaring": ("Verjaring van een dwangsom", _GEZAG),
     "aanmaning": ("Betalen na aanmaning", _OVERTREDER),
     "invorderingsverzoek": ("Beslissen op het verzoek om invordering", _GEZAG),
-    "schorsing": ("Laatste dag van de schorsing", _RECHTER),
+    "schorsing": ("Laatste dag waarop de last geschorst is", ""),
     "ingebrekestelling": ("Beslissen na ingebrekestelling", _GEZAG),
     "herstel": ("Verzuim in het bezwaar herstellen", _INDIENER),
     "opheffingsverzoek": ("Beslissen op het verzoek om opheffing", _GEZAG),
