@@ -108,9 +108,11 @@ def _rate_days(ledger: Ledger, on: date) -> Iterator[date]:
 
 def _is_open(ledger: Ledger, debt: Debt, on: date) -> bool:
     """Whether principal or interest of a debt is open, and not time-barred."""
-    running = debt.interest(on)
-    is_owed = debt.open_cents > 0 or (running is not None and running.open_exact > 0)
-    return is_owed and ledger.is_alive(debt, on)
+    if debt.open_cents == 0:
+        running = debt.interest(on)
+        if running is None or running.open_exact == 0:
+            return False
+    return ledger.is_alive(debt, on)
 
 
 def _status(ledger: Ledger, debt: Debt, on: date) -> DebtStatus:
