@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from enforcement.act import Act
@@ -29,6 +30,8 @@ WAIT_SECONDS: Final = 20.0
 class Site:
     """A running application: its address, what was sent through it, and what it is fed."""
 
+    app: FastAPI
+
     def __init__(self, address: str, engine: AsyncEngine, loop: asyncio.AbstractEventLoop) -> None:
         self.address = address
         self.engine = engine
@@ -38,9 +41,9 @@ class Site:
         self.projects = True
         self._projected = Projected(engine)
 
-    def case(self, case: str, acts: Sequence[Act], issued: Sequence[Any] = ()) -> None:
+    def case(self, case: str, acts: Sequence[Act], **told: Any) -> None:
         """Bring a case into the read model, as worker and projector do."""
-        self.wait(self._projected.case(case, TODAY.isoformat(), *acts, issued=issued))
+        self.wait(self._projected.case(case, TODAY.isoformat(), *acts, **told))
 
     def add(self, case: str, act: Act) -> None:
         """Bring one act more into a case that is there."""
@@ -92,6 +95,7 @@ def served(database_url: str) -> Iterator[Site]:
         site = Site(f"http://{LOOPBACK}:{listener.getsockname()[1]}", engine, loop)
         app = create_app(Settings(), engine, site.submit, today=lambda: TODAY, now=lambda: NOW)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        site.app = app
         app.state.live.stops = lambda: server.should_exit
 
         async def serve() -> None:

@@ -5,6 +5,8 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 import httpx
@@ -13,9 +15,10 @@ from sqlalchemy import text
 
 from enforcement.delivery import migrate, record
 from enforcement.delivery.channel import Letter
-from enforcement.readmodel.database import address
+from enforcement.readmodel.database import address, open_engine
 from enforcement.settings import Settings
 from enforcement.web.pages.site import CONTENT_SECURITY_POLICY, STATIC
+from enforcement.web.ports import House
 from tests import postgres
 from tests.pages import examples
 from tests.pages.site import NOW, TODAY, Site, served
@@ -233,6 +236,43 @@ def _until(met: Callable[[], bool]) -> None:
     while not met() and time.monotonic() < end:
         time.sleep(0.02)
     assert met()
+
+
+def test_a_reckoning_that_failed_on_the_stream_is_told_and_the_page_reckons_itself(
+    client: httpx.Client, site: Site
+) -> None:
+    case = "LOD-FAILED-1"
+    site.case(case, examples.grace(), state="reckoning-failed")
+    assert "Berekening mislukt" in client.get(f"/zaken?nummer={case}").text
+    page = client.get(f"/zaken/{case}").text
+    assert "is mislukt door een fout van ons" in page
+    assert "Begunstigingstermijn loopt" in page
+
+
+def test_without_a_database_a_page_says_so(client: httpx.Client, site: Site) -> None:
+    here: House = site.app.state.house
+    site.app.state.house = replace(here, engine=open_engine("postgresql://x:x@127.0.0.1:1/x"))
+    answer = client.get("/zaken")
+    site.app.state.house = here
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "<h1>Nu even niet beschikbaar</h1>" in answer.text
+
+
+def test_a_fault_of_ours_is_told_on_a_page_without_its_workings(
+    client: httpx.Client, site: Site
+) -> None:
+    def broken() -> date:
+        message = "geheim"
+        raise RuntimeError(message)
+
+    here: House = site.app.state.house
+    site.app.state.house = replace(here, today=broken)
+    answer = client.get(CASE)
+    site.app.state.house = here
+    assert answer.status_code == 500
+    assert "<h1>Er ging bij ons iets mis</h1>" in answer.text
+    assert "geheim" not in answer.text
 
 
 def test_one_listener_serves_every_open_page_and_ends_with_the_last(site: Site) -> None:

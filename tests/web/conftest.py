@@ -53,10 +53,10 @@ class Projected:
             record = examples.act_record(self._next[act.topic], case, act)
             await self._project(act.topic, record)
 
-    async def case(self, case: str, on: str, *acts: Act, issued: Sequence[Any] = ()) -> Dossier:
+    async def case(self, case: str, on: str, *acts: Act, **more: Any) -> Dossier:
         await self.acts(case, *acts)
         topic = "case-timelines"
-        told = examples.timeline(examples.reckoned(case, on, acts), issued=issued)
+        told = examples.timeline(examples.reckoned(case, on, acts), **more)
         await self._project(topic, Record(self._next[topic], case.encode("ascii"), told))
         return Dossier.of(case, acts)
 

@@ -51,7 +51,7 @@ async def show_case(
         kept = await documents_view.kept(connection, case)
     worked = await asyncio.to_thread(reading.work, dossier, asked.op or today, asked.known_at)
     context = await asyncio.to_thread(_context, worked, served, kept, asked=asked, today=today)
-    return page(request, "case.html.j2", context)
+    return await asyncio.to_thread(page, request, "case.html.j2", context)
 
 
 def _context(

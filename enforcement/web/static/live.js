@@ -7,16 +7,27 @@
   const notice = document.getElementById("melding");
   if (!main || !window.EventSource || !window.fetch) return;
 
-  const source = new EventSource(main.dataset.live);
+  let source = null;
   let wanted = main.dataset.stand;
   let timer = 0;
   let busy = false;
 
-  source.addEventListener("stand", (event) => {
-    wanted = event.data;
-    plan(150); // an act and its reckoning come shortly after one another
-  });
-  window.addEventListener("pagehide", () => source.close());
+  // A browser keeps six connections to one server: a page that nobody sees gives up its own. When
+  // it is seen again it hears what stands, and so misses nothing.
+  function listen() {
+    source?.close();
+    source = null;
+    if (document.visibilityState === "hidden") return;
+    source = new EventSource(main.dataset.live);
+    source.addEventListener("stand", (event) => {
+      wanted = event.data;
+      plan(150); // an act and its reckoning come shortly after one another
+    });
+  }
+
+  document.addEventListener("visibilitychange", listen);
+  window.addEventListener("pageshow", listen);
+  window.addEventListener("pagehide", () => source?.close());
 
   function plan(milliseconds) {
     clearTimeout(timer);
