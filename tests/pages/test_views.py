@@ -120,8 +120,9 @@ def test_what_was_only_assumed_is_nowhere_called_forfeited() -> None:
     assert sentence(found)[0].text.startswith("Er is nog geen dwangsom als verbeurd vastgesteld")
     assert all(row.total_cents is None for row in course.table(found))
     line = timeline_view.line(found, "verbeurd", "nieuwste")
-    titles = [node.title for month in line.months for node in month.nodes]
-    assert [title for title in titles if "Dwangsom verbeurd" in title] == []
+    nodes = [node for month in line.months for node in month.nodes]
+    assert [node.title for node in nodes if "Dwangsom verbeurd" in node.title] == []
+    assert {node.tone for node in nodes} == {"plain"}
     assert drawn(found, chart.WIDE).proven.count("V") == 0
 
 

@@ -94,8 +94,9 @@ def title(worked: Worked) -> str:
 def phases(worked: Worked) -> tuple[Phase, ...]:
     """How far the case has come, of six steps."""
     at = _phase(worked)
+    urgent = at == _FORFEITING and worked.answer.status in {"verbeurt", "maximum_bereikt"}
     return tuple(
-        Phase(name, "done" if index < at else "now" if index == at else "ahead", at == _FORFEITING)
+        Phase(name, "done" if index < at else "now" if index == at else "ahead", urgent)
         for index, name in enumerate(PHASES)
     )
 

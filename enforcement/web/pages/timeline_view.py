@@ -163,9 +163,11 @@ def _of_law(worked: Worked, entry: Entry, proof: str) -> Node:
     if entry.kind in {"verbeurte", "maximum"}:
         assumed = "niet vastgesteld" in entry.title
         gone = "vervallen" in entry.title
-        tone = "plain" if assumed or gone or entry.expected else "due"
+        loose = entry.kind == "maximum" and not entry.expected and _is_loose(worked, entry)
+        tone = "plain" if assumed or gone or entry.expected or loose else "due"
         found = Node(entry.on, _law_title(entry, assumed=assumed), "verbeurd", "euro", tone)
         text = proof or _law_text(entry, assumed=assumed)
+        text = "Met wat nog niet is vastgesteld meegerekend." if loose else text
         found = replace(found, assumed=assumed, text=text)
     else:
         found = Node(entry.on, entry.title, "systeem", "clock", "plain")
@@ -173,6 +175,15 @@ def _of_law(worked: Worked, entry: Entry, proof: str) -> Node:
             found = replace(found, text="Niet vóór deze dag: de lopende procedure verlengt.")
     shown = entry.cents if entry.kind == "verbeurte" else None
     return replace(found, cents=shown, articles=entry.articles, expected=entry.expected)
+
+
+def _is_loose(worked: Worked, entry: Entry) -> bool:
+    """Whether a maximum is reached only with what no finding proves."""
+    return any(
+        part.aangenomen_cents
+        for part in worked.answer.onderdelen
+        if entry.title == f"Maximum bereikt, onderdeel {part.onderdeel}"
+    )
 
 
 def _law_title(entry: Entry, *, assumed: bool) -> str:
