@@ -147,3 +147,4 @@ def stop(lines: list[str]) -> NoReturn:
 
 from enforcement.cli import letter as letter  # noqa: E402 - it adds itself to `app`
 from enforcement.cli import report as report  # noqa: E402 - the same
+from enforcement.cli import whatif as whatif  # noqa: E402 - the same
