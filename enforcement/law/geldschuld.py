@@ -1,7 +1,8 @@
 """The verbeurde dwangsom as a geldschuld: payment term, verzuim, aanmaning, dwangbevel.
 
 Awb title 4.4 and art. 5:33, text read late in 2026. Not coded: verrekening (4:93) needs a statute
-that allows it, so what may be verrekend is stated in the act; the terms of uitstel van betaling (4:94) are set in the decision itself.
+that allows it, so what is verrekend is stated in its act; the terms of uitstel van betaling (4:94)
+are set in the decision itself.
 """
 
 from datetime import date
