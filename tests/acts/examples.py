@@ -52,6 +52,7 @@ _OWN: Final[dict[str, Raw]] = {
         "bevoegd_gezag": "ILT",
         "behandelaar": "m-12",
         "overgenomen_on": "2025-03-01",
+        "fictief": True,
     },
     "bevinding-vastgesteld": {
         "onderdeel": "a",

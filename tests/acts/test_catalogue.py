@@ -13,7 +13,7 @@ from tests.acts import examples
 
 # act, topic, fields; a question mark: may be left out. Contract, section 3.
 TABLE: Final = """
-zaak-geopend              sanction-decisions  onderwerp overtreder bevoegd_gezag? behandelaar? overgenomen_on?
+zaak-geopend              sanction-decisions  onderwerp overtreder bevoegd_gezag? behandelaar? overgenomen_on? fictief?
 bevinding-vastgesteld     inspection-findings onderdeel? nageleefd nageleefd_on? overtredingen? rapport?
 voornemen-verzonden       sanction-decisions  zienswijze_until
 last-opgelegd             sanction-decisions  kenmerk grondslag onderdelen cents_max?
