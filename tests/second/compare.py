@@ -1,0 +1,68 @@
+"""What the core and the second program say of one case on one day, side by side."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any, Final
+
+from enforcement.dossier import Dossier
+from enforcement.reckoning import reckon
+from tests.second import answer, papers, readings
+
+# What is compared, list by list: the fields, and by which a row is known.
+COMPARED: Final[dict[str, tuple[str, ...]]] = {
+    "verbeurtes": ("id", "on", "cents", "bewijs", "betaling_until"),
+    "onderdelen": (
+        "onderdeel",
+        "verbeurd_cents",
+        "aangenomen_cents",
+        "ruimte_cents",
+        "max_bereikt_on",
+        "nageleefd_on",
+    ),
+}
+
+
+def core(dossier: Dossier, on: date) -> dict[str, list[str]]:
+    """What the core says, in so far as it is compared."""
+    return _rows(json.loads(reckon(dossier, on).to_json()))
+
+
+def second(dossier: Dossier, on: date) -> dict[str, list[str]]:
+    """What the second program says of the same."""
+    acts = [papers.paper(act) for act in dossier.acts.values()]
+    return _rows(answer.answer(acts, on))
+
+
+def _rows(told: dict[str, Any]) -> dict[str, list[str]]:
+    return {
+        name: sorted(
+            json.dumps({field: row[field] for field in fields})
+            for row in told[name]
+            if row.get("status") != "vervallen"
+        )
+        for name, fields in COMPARED.items()
+    }
+
+
+def differences(dossier: Dossier, on: date) -> list[str]:
+    """Every row that only one of them has; none when they agree, or differ as is tolerated."""
+    theirs = core(dossier, on)
+    ours = second(dossier, on)
+    if theirs == ours:
+        return []
+    for names in readings.sets_of_tolerated():
+        with readings.reading(*names):
+            if theirs == second(dossier, on):
+                return []
+    return [
+        f"{who} says {row}"
+        for name in COMPARED
+        for who, mine, other in (
+            ("only the core", theirs[name], ours[name]),
+            ("only the second", ours[name], theirs[name]),
+        )
+        for row in mine
+        if row not in other
+    ]

@@ -1,0 +1,92 @@
+"""The order as it reads on a day: what was decided first, and every change since.
+
+`early` asks for the text at the start of the day, before the acts of that day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from tests.second.papers import Paper
+
+FIELDS: Final = ("cents", "cents_max", "begunstiging_until")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one part that reads otherwise: from the start, or from a day on."""
+
+    onderdeel: str | None
+    field: str
+    value: Any
+    tunc: bool
+    from_on: date
+
+
+@dataclass
+class Order:
+    """The decision, its changes in their order, and when it was still running."""
+
+    act: Paper
+    changes: list[Change]
+
+    def names(self) -> list[str]:
+        return [part["onderdeel"] for part in self.act["onderdelen"]]
+
+    def part(self, name: str) -> Paper:
+        found: Paper = next(p for p in self.act["onderdelen"] if p["onderdeel"] == name)
+        return found
+
+    def reads(self, name: str, field: str, day: date, *, early: bool = False) -> Any:
+        """What the order says in this field on this day."""
+        value = self.part(name).get(field)
+        for change in self.changes:
+            if change.field == field and change.onderdeel in {name, None}:
+                began = change.from_on < day if early else change.from_on <= day
+                value = change.value if change.tunc or began else value
+        return value
+
+    def works(self, name: str, day: date, *, early: bool = False) -> bool:
+        """Whether the part is still there on that day."""
+        return not self.reads(name, "vervallen", day, early=early)
+
+    def grace(self, name: str, day: date, *, early: bool = False) -> date:
+        """The last day before the order works: that of the term, else of the bekendmaking."""
+        until: date | None = self.reads(name, "begunstiging_until", day, early=early)
+        return until or self.act["on"]
+
+
+def read(papers: list[Paper]) -> Order | None:
+    """The order of the case with its changes, or None when there is none."""
+    first = next((one for one in papers if one["act"] == "last-opgelegd"), None)
+    if first is None:
+        return None
+    changes = [change for one in papers for change in changes_of(one)]
+    return Order(first, changes)
+
+
+def changes_of(one: Paper) -> list[Change]:
+    """What this act changes in the order."""
+    if one["act"] == "last-gewijzigd":
+        return _listed(one, one.get("werking", "ex_nunc"), one.get("from_on") or one["on"])
+    if one["act"] == "last-ingetrokken":
+        tunc = one.get("werking") == "ex_tunc"
+        names = one.get("onderdelen") or [None]
+        return [
+            Change(name, "vervallen", value=True, tunc=tunc, from_on=one["on"]) for name in names
+        ]
+    return []
+
+
+def _listed(one: Paper, werking: str, from_on: date) -> list[Change]:
+    """Every field that the parts of the decision name."""
+    tunc = werking == "ex_tunc"
+    found = []
+    for part in one["onderdelen"]:
+        fields = {field: part[field] for field in FIELDS if part.get(field) is not None}
+        if part.get("vervallen"):
+            fields["vervallen"] = True
+        found += [Change(part["onderdeel"], k, v, tunc, from_on) for k, v in fields.items()]
+    return found
