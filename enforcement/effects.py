@@ -25,8 +25,8 @@ Soort: TypeAlias = Literal["bezwaar", "beroep", "hoger_beroep", "voorlopige_voor
 class PartTerms:
     """One onderdeel of the order as the decision words it (Awb 5:32a, 5:32b).
 
-    `begunstiging_until` is the last day on which complying costs nothing; None means that the
-    order works from the day after bekendmaking. The `*_max` caps count breaches.
+    `begunstiging_until`: complying costs nothing through that day; None: the order works from
+    the day after bekendmaking. The `*_max` caps count breaches.
     """
 
     onderdeel: str
@@ -43,10 +43,7 @@ class PartTerms:
 
 @dataclass(frozen=True, slots=True)
 class PartChange:
-    """What a decision or judgment changes in one onderdeel; None leaves a field as it was.
-
-    `onderdeel` None speaks of every part.
-    """
+    """What changes in one onderdeel (None: in all); a field None stays as it was."""
 
     onderdeel: str | None
     cents: Cents | None = None
@@ -57,10 +54,8 @@ class PartChange:
 
 @dataclass(frozen=True, slots=True)
 class UntilAfter:
-    """An end that a judge ties to an event: so many weeks after the decision or judgment.
-
-    `sent` counts from the day of sending, else from the day of the ruling itself
-    (RVS:2025:6177 read "six weeks after the judgment" as the pronouncement).
+    """An end that a judge ties to an event: so many weeks after it was `sent`, else after the
+    ruling itself (RVS:2025:6177 read "six weeks after the judgment" as the pronouncement).
     """
 
     weeks: int
@@ -107,8 +102,8 @@ class ChangeOrder:
 class Suspend:
     """Suspend the order, or with `collection` only the collection decision (Awb 8:81, 5:34).
 
-    `bound` says that Awb 8:85 lid 2 ends it in any case; `request` is the request for interim
-    relief, through which the pending remedy is found. Both days of the interval are suspended.
+    `bound`: Awb 8:85 lid 2 ends it in any case; `request` for interim relief leads to the pending
+    remedy. Both days of the interval are suspended.
     """
 
     from_on: date
@@ -122,10 +117,9 @@ class Suspend:
 
 @dataclass(frozen=True, slots=True)
 class RecordFinding:
-    """What an inspection saw: compliance, non-compliance, or breaches.
+    """What an inspection saw: compliance, non-compliance, or breaches; `since_on`: from which day.
 
-    `since_on` is the day from which the state holds. `on_paper` marks an administrative check
-    alone, which proves no physical state (RBSGR:2010:BN9745).
+    `on_paper`: an administrative check alone, which proves no physical state (RBSGR:2010:BN9745).
     """
 
     onderdeel: str | None
@@ -137,7 +131,10 @@ class RecordFinding:
 
 @dataclass(frozen=True, slots=True)
 class LodgeRemedy:
-    """Lodge an objection, an appeal, a further appeal or a request for interim relief."""
+    """Lodge an objection, an appeal, a further appeal or a request for interim relief.
+
+    `received_first_on`: by the body that sent it on (Awb 6:15). `outage`: see Awb 2:21.
+    """
 
     soort: Soort
     tegen: str
@@ -146,29 +143,40 @@ class LodgeRemedy:
     adviescommissie: bool = False
     verschoonbaar: bool = False
     instantie: str | None = None
+    received_first_on: date | None = None
+    outage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CloseRemedy:
-    """Decide or withdraw a remedy.
+    """Decide or withdraw a remedy. `sent_on` starts the term of the next one.
 
-    `sent_on` starts the term of the next remedy. `annuls` says what falls with the decision:
-    the decision on objection, or the judgment appealed against.
+    `annuls`: the decision on objection or the judgment that falls with it. `manifest`: no hearing
+    was needed (Awb 7:3). `simplified`: without a hearing in court (Awb 8:54).
     """
 
     remedy: str | None
     how: Literal["beslist", "ingetrokken"]
     sent_on: date
     annuls: Literal["beslissing_op_bezwaar", "uitspraak"] | None = None
+    manifest: bool = False
+    simplified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunTerm:
-    """Let a term of its own run, by an Act or as set in the act itself."""
+    """Let a term of its own run, by an Act or as set in the act itself.
+
+    `remedy`: what it is about; with `soort` it only runs for such a remedy. `void`: a term that
+    asks nothing of anyone, such as after a notice of default that came unreasonably late.
+    """
 
     kind: str
     term: Term
     articles: tuple[str, ...]
+    remedy: str | None = None
+    soort: Soort | None = None
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +202,7 @@ class EndTerm:
 class DecideCollection:
     """The invorderingsbeschikking (Awb 5:37 lid 1); it interrupts limitation (Awb 5:37a lid 1).
 
-    `verbeurtes` None: the open, proven, not time-barred ones that fell before its day, oldest
-    first, until `cents` is used up.
+    `verbeurtes` None: the open, proven ones before its day, oldest first, until `cents`.
     """
 
     cents: Cents
@@ -204,10 +211,8 @@ class DecideCollection:
 
 @dataclass(frozen=True, slots=True)
 class InterruptLimitation:
-    """Interrupt limitation otherwise (stuiting, Awb 4:105 and 4:106).
-
-    `vergoeding_cents` is the fee that a reminder states; None asks the fee of the year. `cents`
-    bounds an acknowledgment of a sum, oldest debt first; None: of all there is.
+    """Interrupt limitation otherwise (stuiting, Awb 4:105 and 4:106). `vergoeding_cents`: the fee
+    of a reminder, None that of the year. `cents` bounds an acknowledgment, oldest debt first.
     """
 
     by: Literal["aanmaning", "dwangbevel", "executie", "erkenning", "verrekening"]
@@ -217,9 +222,7 @@ class InterruptLimitation:
 
 @dataclass(frozen=True, slots=True)
 class DeferPayment:
-    """Uitstel van betaling (Awb 4:94) or insolvency (Awb 4:111 lid 2): limitation is longer by
-    its days. `bars_reminder` holds for uitstel; `until` None: no end is known yet.
-    """
+    """Uitstel van betaling (Awb 4:94), which `bars_reminder`, or insolvency (Awb 4:111 lid 2)."""
 
     from_on: date
     until: date | None
@@ -249,6 +252,15 @@ class OweNotice:
 
     kind: str
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFlag:
+    """What the act itself states and a person must judge; the reckoning adds which act."""
+
+    code: str
+    text: str
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +294,7 @@ Effect: TypeAlias = (
     | BookMoney
     | MarkCase
     | OweNotice
+    | RaiseFlag
     | RecordDelivery
     | TakeBack
 )

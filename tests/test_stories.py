@@ -19,7 +19,9 @@ from enforcement import intake, notices
 STORIES: Final = sorted((Path(__file__).parent / "stories").glob("*.yaml"))
 HEAD: Final = {"case", "title", "rules", "geldt", "certainty", "on", "acts", "expect"}
 OPTIONAL: Final = {"known_at", "source"}
-LISTS: Final = {"onderdelen", "verbeurtes", "termijnen", "rechtsmiddelen", "notices"}
+LISTS: Final = {
+    "onderdelen", "verbeurtes", "termijnen", "rechtsmiddelen", "notices", "beslisdwangsom",
+}  # fmt: skip
 PLAIN: Final = {"status", "next_change_on", "version"}
 OTHER: Final = {"geld", "flags", "no_flags", "verbeurtes_exact", "no_termijn"}
 
@@ -54,7 +56,7 @@ def _missing(expect: dict[str, Any], answer: dict[str, Any]) -> Iterator[str]:
     for name, wanted in expect.items():
         assert name in LISTS | PLAIN | OTHER, f"expect knows no {name}"
         if name in LISTS:
-            yield from (f"{name}: {one}" for one in wanted if not _some(one, answer[name]))
+            yield from (f"{name}: {one}" for one in _absent(wanted, answer[name]))
         elif name in PLAIN:
             if answer[name] != wanted:
                 yield f"{name}: {answer[name]}"
@@ -76,6 +78,11 @@ def _missing(expect: dict[str, Any], answer: dict[str, Any]) -> Iterator[str]:
             )
             if fell != sorted(wanted):
                 yield f"verbeurtes: {fell}"
+
+
+def _absent(wanted: list[dict[str, Any]], rows: list[dict[str, Any]]) -> list[Any]:
+    """What is wanted and not there; an empty list wants none to be there."""
+    return [one for one in wanted if not _some(one, rows)] if wanted else rows
 
 
 def _some(wanted: dict[str, Any], rows: list[dict[str, Any]]) -> bool:

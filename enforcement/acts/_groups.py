@@ -1,15 +1,62 @@
-"""Groups of fields that several acts share: the parts of an order, and a suspension."""
+"""Fields that several acts share: a decision and its sending, parts of an order, a suspension."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field, model_validator
 
-from enforcement.act import Fields, ends_before_it_starts
-from enforcement.effects import ChangeOrder, LodgeRemedy, PartChange, PartTerms, Suspend, UntilAfter
+from enforcement.act import Act, Fields, ends_before_it_starts
+from enforcement.effects import (
+    ChangeOrder,
+    Effect,
+    LodgeRemedy,
+    PartChange,
+    PartTerms,
+    RaiseFlag,
+    Suspend,
+    UntilAfter,
+)
+from enforcement.law import bekendmaking
 from enforcement.values import Amount, Day, Name, Number, Text, Weeks
+
+# "tot 1 juli" is read both with and without that day; "tot en met" is not (rule book G3).
+_AMBIGUOUS: Final = re.compile(r"\btot\b(?!\s+en\s+met\b)", re.IGNORECASE)
+
+
+class Besluit(Act):
+    """A decision and how it was sent (Awb 3:41, 3:45, 2:8, 2:10); left out: nothing to tell."""
+
+    besluit = True
+
+    elektronisch_bereikbaar: bool | None = Field(
+        default=None,
+        description="elektronisch verzonden: zei de geadresseerde zo bereikbaar te zijn",
+    )
+    geattendeerd: bool | None = Field(
+        default=None, description="bericht in een portaal: binnen 48 uur gemeld"
+    )
+    rechtsmiddelverwijzing: bool = Field(default=True, description="stond zij in het besluit")
+
+    def works(self, on: date) -> Iterator[Effect]:
+        """Its own effects, and what a person must judge of its sending."""
+        yield from super().works(on)
+        new_text = bekendmaking.elektronisch_verkeer_geldt(on)
+        if new_text and self.elektronisch_bereikbaar is False:
+            text = (
+                "elektronisch verzonden aan wie niet zei zo bereikbaar te zijn; "
+                "of het besluit bekendgemaakt is, beslist een persoon"
+            )
+            yield RaiseFlag("elektronisch-zonder-instemming", text, ("Awb 2:8", "Awb 3:41 lid 1"))
+        if new_text and self.geattendeerd is False:
+            text = "niet binnen 48 uur gemeld; de termijn kan de geadresseerde niet tegenwerken"
+            yield RaiseFlag("bericht-zonder-melding", text, ("Awb 2:10", "Awb 2:22"))
+        if not self.rechtsmiddelverwijzing:
+            text = "de rechtsmiddelverwijzing ontbrak; dat kan een te laat bezwaar verschonen"
+            yield RaiseFlag("zonder-rechtsmiddelverwijzing", text, ("Awb 3:45", "Awb 6:11"))
 
 
 class Onderdeel(Fields):
@@ -27,6 +74,19 @@ class Onderdeel(Fields):
     per_week_max: Number | None = None
     per_plaats_per_dag_max: Number | None = None
     begunstiging_until: Day | None = Field(default=None, description="laatste dag, tot en met")
+    begunstiging_tekst: Text | None = Field(default=None, description="de woorden van het besluit")
+    concessie_boete: bool = Field(default=False, description="de concessie vordert hier al geld")
+
+    def cautions(self) -> Iterator[RaiseFlag]:
+        """What a person must judge of this part (Spoorwegwet 17, Awb 5:32a lid 2)."""
+        if self.concessie_boete:
+            text = (
+                f"onderdeel {self.onderdeel}: de concessie vordert hier al geld, dan kan geen last"
+            )
+            yield RaiseFlag("concessie-vordert-geld", text, ("Spoorwegwet 17 lid 4", "Awb 5:32"))
+        if self.begunstiging_tekst and _AMBIGUOUS.search(self.begunstiging_tekst):
+            text = f"onderdeel {self.onderdeel}: «tot» een dag kan die dag meetellen of niet"
+            yield RaiseFlag("begunstiging-dubbelzinnig", text, ("Awb 5:32a lid 2",))
 
     def terms(self) -> PartTerms:
         """What the reckoning needs of this part."""
@@ -68,6 +128,7 @@ class Lodging(Fields):
     zaaknummer: Text | None = None
     kanaal: Literal["elektronisch", "post"] = "elektronisch"
     gepost_on: Day | None = None
+    eerder_ontvangen_on: Day | None = Field(default=None, description="door wie het doorzond")
 
     def lodged(self, soort: Literal["beroep", "hoger_beroep"]) -> LodgeRemedy:
         """The effect of lodging it."""
@@ -77,6 +138,7 @@ class Lodging(Fields):
             by_post=self.kanaal == "post",
             posted_on=self.gepost_on,
             instantie=self.instantie,
+            received_first_on=self.eerder_ontvangen_on,
         )
 
 

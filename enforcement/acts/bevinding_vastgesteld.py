@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from enforcement.act import Act, Fields
-from enforcement.effects import Breach, Effect, RecordFinding
+from enforcement.effects import Breach, Effect, RaiseFlag, RecordFinding
 from enforcement.values import Day, Name, Text
 
 
@@ -54,3 +54,11 @@ class BevindingVastgesteld(Act):
             breaches=tuple(Breach(o.on, o.kenmerk, o.plaats) for o in self.overtredingen),
             on_paper=self.rapport is not None and self.rapport.methode == "administratief",
         )
+        if self.rapport is None:
+            return
+        if any(each.plaats is None for each in self.overtredingen):
+            text = "het rapport noemt van een overtreding de plaats niet"
+            yield RaiseFlag("overtreding-zonder-plaats", text, ("Awb 5:9",))
+        if self.rapport.ondertekend_on < on:
+            text = "het rapport is ondertekend voor de dag van de bevinding"
+            yield RaiseFlag("rapport-te-vroeg-ondertekend", text, ("Awb 5:9",))

@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from enforcement.act import Act, Reference
-from enforcement.acts._groups import OnderdeelWijziging
+from enforcement.act import Reference
+from enforcement.acts._groups import Besluit, OnderdeelWijziging
 from enforcement.effects import ChangeOrder, CloseRemedy, Effect, EndTerm
 from enforcement.values import Name
 
 
-class BezwaarBeslist(Act):
+class BezwaarBeslist(Besluit):
     """A revocation or change on objection works from the start unless it says otherwise."""
 
     topic = "sanction-decisions"
     title = "Beslissing op bezwaar"
     articles = ("Awb 7:11", "Awb 7:12")
+    besluit = False  # against it stands beroep: its term follows from the objection it decides
     letter_kind = "beslissing-op-bezwaar"
 
     bezwaar: Name
@@ -25,11 +26,15 @@ class BezwaarBeslist(Act):
     gevolg: Literal["in_stand", "herroepen", "gewijzigd"] = "in_stand"
     werking: Literal["ex_tunc", "ex_nunc"] = "ex_tunc"
     onderdelen: tuple[OnderdeelWijziging, ...] = ()
+    kennelijk: bool = Field(default=False, description="kennelijk, dus zonder hoorzitting")
 
     @model_validator(mode="after")
     def _says_what_changes(self) -> "BezwaarBeslist":
         if self.gevolg == "gewijzigd" and not self.onderdelen:
             message = "onderdelen ontbreekt bij gevolg gewijzigd"
+            raise ValueError(message)
+        if self.kennelijk and self.dictum == "gegrond":
+            message = "kennelijk hoort bij ongegrond of niet_ontvankelijk"
             raise ValueError(message)
         return self
 
@@ -37,7 +42,7 @@ class BezwaarBeslist(Act):
         yield Reference(to=self.bezwaar, kinds=("bezwaar-gemaakt",))
 
     def effects(self, on: date) -> Iterator[Effect]:
-        yield CloseRemedy(self.bezwaar, "beslist", sent_on=on)
+        yield CloseRemedy(self.bezwaar, "beslist", sent_on=on, manifest=self.kennelijk)
         yield EndTerm("beslissing_op_bezwaar", self.bezwaar)
         if self.gevolg != "in_stand":
             whole = self.gevolg == "herroepen" and not self.onderdelen

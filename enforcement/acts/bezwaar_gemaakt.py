@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from enforcement.act import Act, Reference
-from enforcement.effects import Effect, LodgeRemedy, OweNotice
+from enforcement.effects import Effect, LodgeRemedy, OweNotice, RaiseFlag
+from enforcement.law import bekendmaking
 from enforcement.values import Day, Name
 
 
@@ -24,6 +27,9 @@ class BezwaarGemaakt(Act):
     gepost_on: Day | None = None
     adviescommissie: bool = False
     verschoonbaar: bool | None = None
+    eerder_ontvangen_on: Day | None = Field(default=None, description="door wie het doorzond")
+    storing: bool = Field(default=False, description="het systeem van het gezag viel uit")
+    andere_weg: bool = Field(default=False, description="elektronisch, maar niet langs de weg")
 
     def references(self) -> Iterator[Reference]:
         yield Reference(to=self.tegen)
@@ -36,5 +42,10 @@ class BezwaarGemaakt(Act):
             posted_on=self.gepost_on,
             adviescommissie=self.adviescommissie,
             verschoonbaar=bool(self.verschoonbaar),
+            received_first_on=self.eerder_ontvangen_on,
+            outage=self.storing and bekendmaking.elektronisch_verkeer_geldt(on),
         )
+        if self.andere_weg and bekendmaking.elektronisch_verkeer_geldt(on):
+            text = "langs een andere elektronische weg ingediend; daarom alleen valt het niet af"
+            yield RaiseFlag("langs-andere-weg", text, ("Awb 2:16 lid 1", "Awb 2:23"))
         yield OweNotice("ontvangstbevestiging-bezwaar", "overtreder")

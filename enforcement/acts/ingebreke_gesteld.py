@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pydantic import Field
+
 from enforcement.act import Act, Reference
 from enforcement.effects import Effect, RunTerm
 from enforcement.law import rechtsmiddelen
@@ -17,10 +19,12 @@ class IngebrekeGesteld(Act):
     articles = ("Awb 4:17 lid 3",)
 
     bezwaar: Name
+    onredelijk_laat: bool = Field(default=False, description="oordeel van een persoon")
 
     def references(self) -> Iterator[Reference]:
         yield Reference(to=self.bezwaar, kinds=("bezwaar-gemaakt",))
 
     def effects(self, on: date) -> Iterator[Effect]:
         term = rechtsmiddelen.ingebrekestelling_term(on)
-        yield RunTerm("ingebrekestelling", term, ("Awb 4:17 lid 3",))
+        articles, void = ("Awb 4:17 lid 3",), self.onredelijk_laat
+        yield RunTerm("ingebrekestelling", term, articles, remedy=self.bezwaar, void=void)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from enforcement.act import Act
+from enforcement.acts._groups import Besluit
 from enforcement.effects import DecideCollection, Effect, EndTerm
 from enforcement.values import Name, Stated
 
 
-class InvorderingBeschikt(Act):
+class InvorderingBeschikt(Besluit):
     """It creates no debt and starts no payment term; it interrupts limitation.
 
     Without `verbeurtes` it covers the open and proven ones that are not time-barred, oldest
@@ -18,7 +18,6 @@ class InvorderingBeschikt(Act):
     topic = "sanction-decisions"
     title = "Invorderingsbeschikking"
     articles = ("Awb 5:37 lid 1", "Awb 5:37a lid 1")
-    besluit = True
     letter_kind = "invorderingsbeschikking"
 
     cents: Stated

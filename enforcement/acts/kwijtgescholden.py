@@ -3,18 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from enforcement.act import Act
+from enforcement.acts._groups import Besluit
 from enforcement.effects import BookMoney, Effect
 from enforcement.values import Amount
 
 
-class Kwijtgescholden(Act):
+class Kwijtgescholden(Besluit):
     """The authority gives up `cents` of the debt."""
 
     topic = "sanction-decisions"
     title = "Kwijtschelding verleend"
     articles = ("Awb 4:94a",)
-    besluit = True
     letter_kind = "kwijtschelding"
 
     cents: Amount

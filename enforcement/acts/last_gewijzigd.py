@@ -6,19 +6,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from enforcement.act import Act
-from enforcement.acts._groups import OnderdeelWijziging
+from enforcement.acts._groups import Besluit, OnderdeelWijziging
 from enforcement.effects import ChangeOrder, Effect, EndTerm
 from enforcement.values import Day, Text
 
 
-class LastGewijzigd(Act):
+class LastGewijzigd(Besluit):
     """A change works from `from_on` on unless it says that it works back (`ex_tunc`)."""
 
     topic = "sanction-decisions"
     title = "Last gewijzigd"
     articles = ("Awb 5:34",)
-    besluit = True
     letter_kind = "wijzigingsbesluit"
 
     werking: Literal["ex_nunc", "ex_tunc"] = "ex_nunc"

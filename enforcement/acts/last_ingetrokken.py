@@ -6,18 +6,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from enforcement.act import Act
-from enforcement.effects import ChangeOrder, Effect, EndTerm
+from enforcement.acts._groups import Besluit
+from enforcement.effects import ChangeOrder, Effect, EndTerm, RaiseFlag
 from enforcement.values import Name, Text
 
 
-class LastIngetrokken(Act):
+class LastIngetrokken(Besluit):
     """Silent on its working, a withdrawal works from now on (convention O12)."""
 
     topic = "sanction-decisions"
     title = "Last ingetrokken"
     articles = ("Awb 5:34",)
-    besluit = True
     letter_kind = "intrekkingsbesluit"
 
     werking: Literal["ex_nunc", "ex_tunc"] = "ex_nunc"
@@ -27,5 +26,8 @@ class LastIngetrokken(Act):
     def effects(self, on: date) -> Iterator[Effect]:
         tunc = self.werking == "ex_tunc"
         yield ChangeOrder("ingetrokken", ex_tunc=tunc, from_on=on, ended=self.onderdelen)
+        if "werking" not in self.model_fields_set:
+            text = "de intrekking zegt niet of zij terugwerkt; zij werkt hier vanaf haar dag"
+            yield RaiseFlag("werking-onduidelijk", text, ("Awb 5:38 lid 1",))
         if self.grond == "5:34":
             yield EndTerm("opheffingsverzoek", None)

@@ -6,19 +6,17 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from enforcement.act import Act
-from enforcement.acts._groups import Onderdeel
+from enforcement.acts._groups import Besluit, Onderdeel
 from enforcement.effects import Effect, ImposeOrder
 from enforcement.values import Amount, Text
 
 
-class LastOpgelegd(Act):
+class LastOpgelegd(Besluit):
     """The order with its parts. `on` is the day on which it was actually sent or handed over."""
 
     topic = "sanction-decisions"
     title = "Last onder dwangsom opgelegd"
     articles = ("Awb 5:32", "Awb 5:32b")
-    besluit = True
     letter_kind = "last-onder-dwangsom"
 
     kenmerk: Text
@@ -37,3 +35,5 @@ class LastOpgelegd(Act):
     def effects(self, on: date) -> Iterator[Effect]:
         parts = tuple(part.terms() for part in self.onderdelen)
         yield ImposeOrder(parts, self.cents_max, self.grondslag)
+        for part in self.onderdelen:
+            yield from part.cautions()

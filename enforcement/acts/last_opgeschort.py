@@ -5,18 +5,18 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
-from enforcement.act import Act, ends_before_it_starts
+from enforcement.act import ends_before_it_starts
+from enforcement.acts._groups import Besluit
 from enforcement.effects import Effect, EndTerm, Suspend
 from enforcement.values import Day, Name, Text
 
 
-class LastOpgeschort(Act):
+class LastOpgeschort(Besluit):
     """From `from_on` through `until`, both included, nothing is forfeited."""
 
     topic = "sanction-decisions"
     title = "Last opgeschort"
     articles = ("Awb 5:34 lid 1",)
-    besluit = True
     letter_kind = "opschortingsbesluit"
 
     from_on: Day

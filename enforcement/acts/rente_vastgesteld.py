@@ -6,18 +6,17 @@ The sum stays what the decision says; the interest that the law lets run is reck
 from collections.abc import Iterator
 from datetime import date
 
-from enforcement.act import Act
+from enforcement.acts._groups import Besluit
 from enforcement.effects import BookMoney, Effect
 from enforcement.values import Stated
 
 
-class RenteVastgesteld(Act):
+class RenteVastgesteld(Besluit):
     """Interest as the decision states it."""
 
     topic = "sanction-decisions"
     title = "Rente vastgesteld"
     articles = ("Awb 4:99",)
-    besluit = True
     letter_kind = "rentebeschikking"
 
     cents: Stated

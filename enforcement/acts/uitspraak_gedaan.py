@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from enforcement.act import Act, Reference
 from enforcement.acts._groups import OnderdeelWijziging, Schorsing
@@ -42,6 +42,7 @@ class UitspraakGedaan(Act):
     from_on: Day | None = None
     onderdelen: tuple[OnderdeelWijziging, ...] = ()
     schorsing: Schorsing | None = None
+    vereenvoudigd: bool = Field(default=False, description="zonder zitting (Awb 8:54)")
 
     @model_validator(mode="after")
     def _says_what_changes(self) -> "UitspraakGedaan":
@@ -60,7 +61,8 @@ class UitspraakGedaan(Act):
             annuls = "beslissing_op_bezwaar"
         elif self.gevolg == "eerdere_uitspraak_vernietigd":
             annuls = "uitspraak"
-        yield CloseRemedy(self.rechtsmiddel, "beslist", self.verzonden_on or on, annuls)
+        sent_on, simplified = self.verzonden_on or on, self.vereenvoudigd
+        yield CloseRemedy(self.rechtsmiddel, "beslist", sent_on, annuls, simplified=simplified)
         if self.gevolg in {"last_herroepen", "last_gewijzigd"}:
             revoked = self.gevolg == "last_herroepen"
             yield ChangeOrder(

@@ -5,18 +5,18 @@ from datetime import date
 
 from pydantic import Field, model_validator
 
-from enforcement.act import Act, ends_before_it_starts
+from enforcement.act import ends_before_it_starts
+from enforcement.acts._groups import Besluit
 from enforcement.effects import DeferPayment, Effect, EndTerm
 from enforcement.values import Day
 
 
-class UitstelVerleend(Act):
+class UitstelVerleend(Besluit):
     """Deferral through `until`, inclusive; interest runs on unless it says otherwise (4:101)."""
 
     topic = "sanction-decisions"
     title = "Uitstel van betaling verleend"
     articles = ("Awb 4:94", "Awb 4:111 lid 1")
-    besluit = True
     letter_kind = "uitstelbeschikking"
 
     from_on: Day | None = None

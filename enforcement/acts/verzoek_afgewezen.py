@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from enforcement.act import Act, Reference
+from enforcement.act import Reference
+from enforcement.acts._groups import Besluit
 from enforcement.effects import Effect, EndTerm
 from enforcement.values import Name
 
 
-class VerzoekAfgewezen(Act):
+class VerzoekAfgewezen(Besluit):
     """The refusal is a decision of its own, open to objection."""
 
     topic = "sanction-decisions"
     title = "Verzoek afgewezen"
     articles = ("Awb 1:3",)
-    besluit = True
     letter_kind = "besluit-op-verzoek-invordering"
 
     verzoek: Name

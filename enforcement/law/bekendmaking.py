@@ -6,8 +6,21 @@ message in a portal (2:10), since hours are no whole days; a person judges 2:8 a
 """
 
 from datetime import date
+from typing import Final
 
 from enforcement.law.terms import next_day
+
+# Wet modernisering elektronisch bestuurlijk verkeer: the text of afdeling 2.3 that was read.
+_AFDELING_2_3_FROM_ON: Final = date(2026, 1, 1)
+
+
+def elektronisch_verkeer_geldt(on: date) -> bool:
+    """Whether afdeling 2.3 as read here holds on a day.
+
+    Awb 2:8 to 2:25 as valid since 1 January 2026 [V]; what held before was not read, so nothing
+    is said of an earlier day.
+    """
+    return on >= _AFDELING_2_3_FROM_ON
 
 
 def bekendgemaakt_on(sent_on: date, second_sent_on: date | None = None) -> date:

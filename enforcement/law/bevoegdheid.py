@@ -36,6 +36,18 @@ _ORDINARY: Final = Route(
     "de grondslag staat niet in bijlage 2 bij de Awb: de gewone bestuursrechter is bevoegd",
     ("Awb 8:1", "Awb 8:105"),
 )
+# How a court is also called in a letter or a case file, in lower case.
+_NAMES: Final = {
+    CBB: ("bedrijfsleven", "cbb"),
+    ABRVS: ("raad van state", "abrvs", "bestuursrechtspraak"),
+    "rechtbank Rotterdam": ("rechtbank rotterdam",),
+    "rechtbank": ("rechtbank",),
+}
+
+
+def is_called(court: str, written: str) -> bool:
+    """Whether what somebody wrote names this court. Example: "het CBb" names the College."""
+    return any(name in written.lower() for name in _NAMES[court])
 
 
 def route(grondslag: str) -> Route:

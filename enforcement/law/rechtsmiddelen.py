@@ -5,6 +5,7 @@ term is the day of sending or receipt; every last day is inclusive and moved by 
 because a person judges it: verschoonbaarheid (6:11), a premature paper (6:10), outages (2:21).
 """
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -175,6 +176,51 @@ def dwangsom_niet_tijdig_from_on(beslissing_until: date, received_on: date) -> d
     the term it has no force: not decided here.
     """
     return next_day(ingebrekestelling_term(max(beslissing_until, received_on)).until)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the three steps of fourteen days (Awb 4:17 lid 2), as far as its days have come."""
+
+    from_on: date
+    until: date
+    cents_per_day: int
+    cents: int
+
+
+def dwangsom_niet_tijdig_until(first_day: date) -> date:
+    """Last day for which the authority can owe: the 42nd. First 17 June 2025: 28 July 2025."""
+    return days_after(first_day, _STEP_DAYS * len(_STEPS) - 1)
+
+
+def dwangsom_niet_tijdig_steps(first_day: date, until: date) -> tuple[Step, ...]:
+    """The steps that have begun by `until`, each with its day rate and what it came to.
+
+    Awb 4:17 lid 2 [V]. Example: 17 June until 1 July 2025: 14 days at 23 euro, 322 euro; one day
+    at 35 euro.
+    """
+    found: list[Step] = []
+    for number, name in enumerate(_STEPS):
+        start = days_after(first_day, number * _STEP_DAYS)
+        end = min(until, days_after(start, _STEP_DAYS - 1))
+        if start > end:
+            break
+        day_rate = quantities.value(f"dwangsom_niet_tijdig_{name}", start)
+        before = found[-1].until if found else None
+        cents = dwangsom_niet_tijdig_cents(first_day, end)
+        if before is not None:
+            cents -= dwangsom_niet_tijdig_cents(first_day, before)
+        found.append(Step(start, end, day_rate, cents))
+    return tuple(found)
+
+
+def vaststelling_term(last_day: date) -> Term:
+    """Term to fix by decision what the authority owes for deciding late.
+
+    Awb 4:18: within two weeks after the last day for which it is owed [V]. Until 28 July 2025:
+    11 August 2025.
+    """
+    return weeks_term(last_day, 2)
 
 
 def dwangsom_niet_tijdig_cents(first_day: date, until: date) -> int:

@@ -4,7 +4,7 @@ One year after the day of forfeiture, for each amount apart; interrupted (stuiti
 after the interrupting act, such as a collection decision or a debt acknowledged (schuld erkend,
 Awb 4:105 lid 2); deferral adds its own days; a remedy against the order that is open
 or pending on the last day extends it until the order is final. The Termijnenwet moves nothing
-(Atw 4). Old law (before 1 April 2021) is not encoded.
+(Atw 4). Old law (before 1 April 2021) is only recognised.
 """
 
 from __future__ import annotations
@@ -12,9 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from enforcement.law.spans import Span, covering, merged
 from enforcement.law.terms import day_before, day_count, days_after, next_day, year_after
+
+# Before that day 5:35 held no more than its first sentence and a collection decision did not
+# interrupt (rule book L10).
+_PRESENT_TEXT_FROM_ON: Final = date(2021, 4, 1)
+
+
+def under_old_law(fell_on: date) -> bool:
+    """Whether a dwangsom fell under the old law, which is not reckoned (L10) [V2]."""
+    return fell_on < _PRESENT_TEXT_FROM_ON
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def next_change(
     suspended: Iterable[Suspension],
     termijnen: Iterable[Termijn],
     settled: Settled,
+    more: Iterable[date] = (),
 ) -> date | None:
     """The first day after `on` on which the reckoning may differ without a new act."""
     days = [
@@ -37,6 +38,7 @@ def next_change(
         *_terms(termijnen),
         *_limitations(settled.verbeurtes),
         *settled.rate_on,
+        *more,
     ]
     return min((day for day in days if day > on), default=None)
 

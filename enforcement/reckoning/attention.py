@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from enforcement.effects import RaiseFlag
 from enforcement.law.terms import day_count, next_day
 from enforcement.reckoning.ahead import WARNING_DAYS
-from enforcement.reckoning.gather import Gathered
+from enforcement.reckoning.gather import Done, Gathered
 from enforcement.reckoning.money import Settled
 from enforcement.reckoning.outcome import Part
 from enforcement.reckoning.remedies import Remedies
@@ -28,7 +29,7 @@ def attention(
         yield Flag("maximum-bereikt", text, ("Awb 5:32b lid 2",))
     yield from _near_limitation(money, on)
     yield from _undecided(found)
-    yield from _not_built(found)
+    yield from (_raised(done) for done in found.raised)
 
 
 def _late(all_remedies: Remedies) -> Iterator[Flag]:
@@ -41,6 +42,9 @@ def _late(all_remedies: Remedies) -> Iterator[Flag]:
         text = f"het {soort} kwam na de laatste dag ({until})"
         code = f"{effect.soort.replace('_', '-')}-te-laat"
         yield Flag(code, text, ("Awb 6:7", "Awb 6:9"), (remedy.id,))
+        if effect.outage:
+            text = "er was een storing; of te laat hier wordt tegengeworpen, beslist een persoon"
+            yield Flag("te-laat-bij-storing", text, ("Awb 2:21",), (remedy.id,))
 
 
 def _reopened(all_remedies: Remedies) -> Iterator[Flag]:
@@ -89,9 +93,6 @@ def _near_limitation(money: Settled, on: date) -> Iterator[Flag]:
         yield Flag("verjaring-nadert", text, ("Awb 5:35",))
 
 
-def _not_built(found: Gathered) -> Iterator[Flag]:
-    """What the reckoning does not do yet, said aloud instead of guessed."""
-    for term in found.terms:
-        if term.effect.kind == "ingebrekestelling":
-            text = "de dwangsom bij niet tijdig beslissen wordt nog niet gerekend"
-            yield Flag("werking-onduidelijk", text, ("Awb 4:17",), (term.id,))
+def _raised(done: Done[RaiseFlag]) -> Flag:
+    """What an act itself says that a person must judge."""
+    return Flag(done.effect.code, done.effect.text, done.effect.articles, (done.id,))

@@ -162,7 +162,10 @@ class Booking:
         targets = [d for d in late if not any(span.holds(on) for span in d.barred_by_uitstel)]
         if not targets:
             self.void.add(act)
-            if not covered:
+            if any(debt.covered_by for debt in self._barred(on)) and not covered:
+                text = "wat was ingevorderd is verjaard; geen termijn, geen stuiting"
+                self._flag("aanmaning-na-verjaring", text, act, "Awb 4:104 lid 2")
+            elif not covered:
                 text = "aanmanen kan pas na de invorderingsbeschikking; geen termijn, geen stuiting"
                 self._flag("aanmaning-zonder-invordering", text, act, "Awb 5:37", "Awb 4:112")
             elif not late:
@@ -179,6 +182,13 @@ class Booking:
         fee = self._fee(act, targets, effect)
         self.ledger.costs_cents += fee
         self.ledger.costs_open_cents += fee
+
+    def _barred(self, on: date) -> Iterator[Debt]:
+        """The proven debts with something open that were time-barred on a day."""
+        for debt in self.ledger.debts:
+            fell = debt.fall.on <= on and debt.fall.proven
+            if fell and debt.open_cents and not self.ledger.is_alive(debt, on):
+                yield debt
 
     def _fee(self, act: str, targets: Sequence[Debt], effect: InterruptLimitation) -> int:
         """The fee that the reminder states, else that of the year in which the debt arose (P3)."""
@@ -204,7 +214,11 @@ class Booking:
     def _money(self, act: str, on: date, effect: BookMoney) -> None:
         match effect.soort:
             case "betaling":
+                before = len(self.ledger.credits)
                 self.ledger.pay(on, effect.cents, act)
+                if len(self.ledger.credits) > before and any(self._barred(on)):
+                    text = "betaald na de verjaring; of dat verschuldigd was, beslist een persoon"
+                    self._flag("betaald-na-verjaring", text, act, "Awb 4:104 lid 1")
             case "terugbetaling":
                 self.ledger.repay(on, effect.cents)
             case "kwijtschelding":

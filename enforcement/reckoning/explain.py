@@ -5,10 +5,11 @@ It costs nothing until asked: the steps are read from the workings of the reckon
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from enforcement.law import conventions
+from enforcement.reckoning import readings
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.ledger import Debt
@@ -52,9 +53,10 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
     """
     return (
         *_verbeurte_lines(reckoning, worked, name),
-        *_term_lines(reckoning.termijnen, name),
+        *_term_lines(reckoning.termijnen, worked, name),
         *_part_lines(worked, name),
-        *_remedy_lines(reckoning, name),
+        *_remedy_lines(reckoning, worked, name),
+        *_overdue_lines(reckoning, name),
         *_sum_lines(reckoning, worked, name),
         *_notice_lines(reckoning, name),
         *_flag_lines(reckoning, name),
@@ -71,12 +73,13 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
     debt = next((d for d in worked.settled.ledger.debts if d.fall.id == name), None)
     yield f"dwangsom {name}: {euro_text(row.cents)}, {row.status}, {row.bewijs}"
     yield from _clock_lines(fall, part)
-    yield from (f"conventie: {conventions.sentence(name)}" for name in _conventions(fall, part))
+    yield from _named(readings.of_fall(fall, part))
     if fall.cents < fall.unit_cents:
         yield f"{euro_text(fall.unit_cents)} begrensd tot de ruimte onder het maximum"
-        yield f"conventie: {conventions.sentence('laatste_dwangsom')}"
+        yield from _named(["laatste_dwangsom"])
     yield from _proof_lines(row)
     yield from _limitation_lines(row, debt)
+    yield from _named(readings.of_limitation(row, debt, worked))
 
 
 def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
@@ -101,25 +104,9 @@ def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
         yield f"{terms.per} {fall.number} was geheel verstreken op {fell} (Awb 5:33)"
 
 
-def _conventions(fall: Fall, part: PartFalls) -> Iterator[str]:
-    """The readings of the house on which the day of a dwangsom rests, by name."""
-    terms, line = part.line.terms, part.line
-    if line.grace_until is None:
-        yield "zonder_begunstiging"
-    if terms.per == "ineens":
-        yield "ineens_dag"
-    if terms.per == "maand" and fall.number:
-        yield "maandeinde"
-    if fall.number and fall.anchor not in {line.anchor, part.grace_until}:
-        yield "terugval_telling"
-    if any(
-        span.until is not None and fall.anchor < span.until < fall.on for span in line.suspended
-    ):
-        yield "dag_van_uitspraak"
-        if terms.per in {"week", "maand"}:
-            yield "schorsing_in_tijdseenheid"
-    if any(span.from_on <= fall.on for span in line.gaps):
-        yield "herleving_tussentijd"
+def _named(names: Iterable[str], indent: str = "") -> Iterator[str]:
+    """The sentence of each reading of the house, so that a person may decide otherwise."""
+    yield from (f"{indent}conventie: {conventions.sentence(name)}" for name in names)
 
 
 def _proof_lines(row: Verbeurte) -> Iterator[str]:
@@ -145,7 +132,7 @@ def _limitation_lines(row: Verbeurte, debt: Debt | None) -> Iterator[str]:
         yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
 
 
-def _term_lines(termijnen: Sequence[Termijn], name: str) -> Iterator[str]:
+def _term_lines(termijnen: Sequence[Termijn], worked: Workings, name: str) -> Iterator[str]:
     for term in termijnen:
         if name in {term.of, f"{term.kind}:{term.of}"}:
             last = (
@@ -156,6 +143,7 @@ def _term_lines(termijnen: Sequence[Termijn], name: str) -> Iterator[str]:
             grounds = ", ".join(term.articles)
             yield f"termijn {term.kind} van {term.of}: {last}, {term.status} ({grounds})"
             yield from (f"  {line}" for line in term.explained)
+            yield from _named(readings.of_term(term, worked), "  ")
 
 
 def _part_lines(worked: Workings, name: str) -> Iterator[str]:
@@ -170,13 +158,24 @@ def _part_lines(worked: Workings, name: str) -> Iterator[str]:
         for span in row.geschorst:
             end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
             yield f"geschorst vanaf {day_text(span.from_on)}, {end}"
+        yield from _named(readings.of_part(name, worked))
 
 
-def _remedy_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+def _remedy_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
     for row in reckoning.rechtsmiddelen:
         if row.id == name:
             in_time = "tijdig" if row.tijdig else "te laat"
             yield f"{row.soort} tegen {row.tegen}: {in_time}, {row.status}"
+            yield from _named(readings.of_remedy(name, worked))
+
+
+def _overdue_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+    """What the authority owes for deciding late: by objection, notice, or as `beslisdwangsom`."""
+    for row in reckoning.beslisdwangsom:
+        if name in {row.of, row.ingebrekestelling, "beslisdwangsom"}:
+            grounds = ", ".join(row.articles)
+            yield f"verschuldigd door het gezag over {row.of}: {euro_text(row.cents)} ({grounds})"
+            yield from (f"  {line}" for line in row.explained)
 
 
 def _sum_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
@@ -186,6 +185,7 @@ def _sum_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[st
     geld: Geld = reckoning.geld
     yield f"{name}: {euro_text(getattr(geld, name))}"
     yield f"  {_SUMS[name]}"
+    yield from _named(readings.of_sum(name, worked), "  ")
     if name == "openstaand_cents":
         yield from (f"  {part}: {euro_text(getattr(geld, part))}" for part in _OPENSTAAND)
         repaid = worked.settled.ledger.repaid_rente_cents
@@ -211,8 +211,7 @@ def _credit_lines(worked: Workings) -> Iterator[str]:
             rente = f"rente {days}: {euro_text(now.rente_cents)}"
             yield f"  {credit.act}: {euro_text(now.cents)} verloor zijn grond, {rente}"
     if lost_ground:
-        for name in ("betaling_na_wijziging", "terugbetaling_volgorde"):
-            yield f"  conventie: {conventions.sentence(name)}"
+        yield from _named(("betaling_na_wijziging", "terugbetaling_volgorde"), "  ")
 
 
 def _sum_of(row: Verbeurte) -> str:
@@ -233,3 +232,4 @@ def _flag_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
     for flag in reckoning.flags:
         if name in flag.acts or name == flag.code:
             yield f"let op ({flag.code}): {flag.text}"
+            yield from _named(readings.of_flag(flag.code, flag.articles), "  ")

@@ -25,6 +25,7 @@ from enforcement.effects import (
     LodgeRemedy,
     MarkCase,
     OweNotice,
+    RaiseFlag,
     RecordDelivery,
     RecordFinding,
     RunTerm,
@@ -74,6 +75,7 @@ class Gathered:
     bookings: list[Done[BookMoney]] = field(default_factory=list)
     marks: list[Done[MarkCase]] = field(default_factory=list)
     owed: list[Done[OweNotice]] = field(default_factory=list)
+    raised: list[Done[RaiseFlag]] = field(default_factory=list)
     deliveries: list[Done[RecordDelivery]] = field(default_factory=list)
 
 
@@ -119,6 +121,8 @@ def _place(found: Gathered, act: Act, on: date, effect: Effect) -> None:  # noqa
             found.marks.append(Done(act, on, effect))
         case OweNotice():
             found.owed.append(Done(act, on, effect))
+        case RaiseFlag():
+            found.raised.append(Done(act, on, effect))
         case RecordDelivery():
             found.deliveries.append(Done(act, on, effect))
         case TakeBack():

@@ -115,6 +115,35 @@ class Termijn:
 
 
 @dataclass(frozen=True, slots=True)
+class Beslisstap:
+    """One step of what is owed for deciding late, as far as its days have come."""
+
+    from_on: date
+    until: date
+    cents_per_day: Cents
+    cents: Cents
+
+
+@dataclass(frozen=True, slots=True)
+class Beslisdwangsom:
+    """What the AUTHORITY owes for deciding late on `of` (Awb 4:17); in no sum of `geld`.
+
+    `until`: the last day of default at most, or the one before the decision; `cents` through the
+    day reckoned. `vaststellen_until`: the last day to fix it (Awb 4:18), None when none is owed.
+    """
+
+    of: str
+    ingebrekestelling: str
+    from_on: date
+    until: date
+    steps: tuple[Beslisstap, ...]
+    cents: Cents
+    vaststellen_until: date | None
+    articles: tuple[str, ...]
+    explained: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the timeline; `expected` for what lies ahead if nothing else happens."""
 
@@ -157,6 +186,7 @@ class Reckoning:
     timeline: tuple[Entry, ...]
     notices: tuple[Notice, ...]
     next_change_on: date | None
+    beslisdwangsom: tuple[Beslisdwangsom, ...] = ()
 
     def to_json(self) -> bytes:
         """The reckoning as compact JSON, UTF-8, keys in the order of the contract."""

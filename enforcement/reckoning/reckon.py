@@ -10,7 +10,7 @@ bytes, in whatever order and however often the acts came.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -19,11 +19,14 @@ from enforcement.dossier import Dossier, digest, used
 from enforcement.reckoning import order, status
 from enforcement.reckoning.ahead import next_change
 from enforcement.reckoning.attention import attention
+from enforcement.reckoning.cautions import cautions, year_days
+from enforcement.reckoning.concurrent import concurrent
 from enforcement.reckoning.forfeited import Forfeited, Reading, forfeited
 from enforcement.reckoning.gather import Gathered, gather
 from enforcement.reckoning.money import Settled, settled
 from enforcement.reckoning.order import Changes
 from enforcement.reckoning.outcome import Part, Rechtsmiddel, Reckoning, Termijn
+from enforcement.reckoning.overdue import Overdue, overdue
 from enforcement.reckoning.remedies import Remedies, Remedy, remedies
 from enforcement.reckoning.standing import Standing, standing
 from enforcement.reckoning.suspension import Suspension, suspensions
@@ -48,6 +51,7 @@ class Workings:
     settled: Settled
     parts: tuple[Part, ...]
     termijnen: tuple[Termijn, ...]
+    overdue: Overdue
     flags: tuple[Flag, ...]
 
 
@@ -71,17 +75,18 @@ def work_out(dossier: Dossier, on: date, known_at: datetime | None) -> Workings:
     reading = Reading(found, suspended, gaps)
     fallen = forfeited(reading, changes, on)
     money = settled(found, all_remedies, fallen, changes=changes, suspended=suspended, on=on)
-    lines = [part.line for part in fallen.parts]
+    termijnen = Terms(found, all_remedies, suspended, fallen.parts, money, on).all()
+    late = overdue(found, all_remedies, termijnen, on)
     parts = status.part_rows(fallen, on)
     flags = [
         *stand.flags,
         *suspension_flags,
-        *order.order_flags(found, changes, lines),
+        *order.order_flags(found, changes, [part.line for part in fallen.parts]),
         *fallen.flags,
         *money.flags,
-        *attention(found, all_remedies, parts, money=money, on=on),
+        *late.flags,
+        *_case_flags(found, all_remedies, fallen, parts=parts, money=money, on=on),
     ]
-    termijnen = Terms(found, all_remedies, suspended, fallen.parts, money, on).all()
     return Workings(
         case=dossier.case,
         on=on,
@@ -95,8 +100,23 @@ def work_out(dossier: Dossier, on: date, known_at: datetime | None) -> Workings:
         settled=money,
         parts=parts,
         termijnen=termijnen,
+        overdue=late,
         flags=tuple(sorted(set(flags))),
     )
+
+
+def _case_flags(
+    found: Gathered,
+    all_remedies: Remedies,
+    fallen: Forfeited,
+    *,
+    parts: Sequence[Part],
+    money: Settled,
+    on: date,
+) -> Iterator[Flag]:
+    yield from attention(found, all_remedies, parts, money=money, on=on)
+    yield from concurrent(found, all_remedies)
+    yield from cautions(found, all_remedies, fallen, on)
 
 
 def outcome(dossier: Dossier, worked: Workings, known_at: datetime | None) -> Reckoning:
@@ -126,7 +146,9 @@ def outcome(dossier: Dossier, worked: Workings, known_at: datetime | None) -> Re
             suspended=worked.suspended,
             termijnen=worked.termijnen,
             settled=worked.settled,
+            more=(*worked.overdue.changes_on, *year_days(worked.found)),
         ),
+        beslisdwangsom=worked.overdue.rows,
     )
 
 

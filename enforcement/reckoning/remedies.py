@@ -62,8 +62,10 @@ class Remedies:
         stand = [c for c in remedy.closings if c.id not in self.annulled]
         if stand:
             return stand[-1]
-        settled = remedy.lodged.effect.soort != "bezwaar" and bool(remedy.closings)
-        return self.annulled[remedy.closings[-1].id] if settled else None
+        last = remedy.closings[-1] if remedy.closings else None
+        if last is None or not (remedy.lodged.effect.soort != "bezwaar" or is_judgment(last)):
+            return None
+        return self.annulled[last.id]
 
     def line_of(self, remedy_id: str | None) -> Line:
         """Against what a remedy is directed in the end; the order when none is named."""
@@ -77,6 +79,11 @@ class Remedies:
         for remedy in self.by_id.values():
             if remedy.lodged.effect.tegen == target and remedy.tijdig:
                 yield remedy
+
+
+def is_judgment(close: Done[CloseRemedy]) -> bool:
+    """Whether a court decided; on an objection only after direct appeal (Awb 7:1a)."""
+    return close.act.topic == "court-outcomes"
 
 
 def remedies(found: Gathered) -> Remedies:
@@ -103,11 +110,12 @@ def _remedy(
 ) -> Remedy:
     effect = done.effect
     term = _term(effect, lines, closed_by)
+    received_on = min(done.on, effect.received_first_on or done.on)
     tijdig = (
         effect.verschoonbaar
         or term is None
         or rechtsmiddelen.is_tijdig(
-            term, done.on, by_post=effect.by_post, posted_on=effect.posted_on
+            term, received_on, by_post=effect.by_post, posted_on=effect.posted_on
         )
     )
     root = lines.root(effect.tegen)
@@ -237,7 +245,7 @@ def _pending(remedy: Remedy, all_remedies: Remedies) -> Iterator[Span]:
         if start is not None:
             yield Span(start, close.on)
         annulled = all_remedies.annulled.get(close.id)
-        reopens = remedy.lodged.effect.soort == "bezwaar"
+        reopens = remedy.lodged.effect.soort == "bezwaar" and not is_judgment(close)
         start = annulled.on if annulled is not None and reopens else None
         if close.effect.how == "ingetrokken":
             continue

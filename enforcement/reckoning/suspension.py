@@ -15,7 +15,7 @@ from enforcement.law import rechtsmiddelen
 from enforcement.law.spans import Span
 from enforcement.law.terms import days_after
 from enforcement.reckoning.gather import Done, Gathered
-from enforcement.reckoning.remedies import Remedies, Remedy
+from enforcement.reckoning.remedies import Remedies, Remedy, is_judgment
 from enforcement.values import Flag
 
 
@@ -76,9 +76,8 @@ def _is_event(close: Done[CloseRemedy], event: UntilAfter, all_remedies: Remedie
     if remedy is None or close.effect.how != "beslist" or remedy.line == "overig":
         return False
     soort = remedy.lodged.effect.soort
-    if event.after == "beslissing_op_bezwaar":
-        return soort == "bezwaar"
-    return soort in {"beroep", "hoger_beroep"}
+    judged = soort in {"beroep", "hoger_beroep"} or is_judgment(close)
+    return judged if event.after == "uitspraak" else soort == "bezwaar" and not judged
 
 
 def _bounds(done: Done[Suspend], all_remedies: Remedies, on: date) -> Iterator[date]:
@@ -108,7 +107,8 @@ def _ends(remedy: Remedy, since: date, all_remedies: Remedies, on: date) -> Iter
     for close in remedy.closings:
         if close.on < since:
             continue
-        if close.effect.how == "ingetrokken" or remedy.lodged.effect.soort != "bezwaar":
+        decided = remedy.lodged.effect.soort == "bezwaar" and not is_judgment(close)
+        if close.effect.how == "ingetrokken" or not decided:
             yield close.on
             return
         following = list(all_remedies.against(close.id))

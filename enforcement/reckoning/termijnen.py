@@ -9,29 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from enforcement.effects import RunTerm
-from enforcement.law import rechtsmiddelen, terms
+from enforcement.law import bevoegdheid, rechtsmiddelen, terms
 from enforcement.law.dwangsom import LAST_DAY
-from enforcement.law.spans import Span, days_within, merged
+from enforcement.law.spans import Span
 from enforcement.law.terms import Term, next_day
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.gather import Done, Gathered
 from enforcement.reckoning.money import Settled
 from enforcement.reckoning.outcome import Termijn, TermStatus
-from enforcement.reckoning.remedies import Remedies, Remedy
+from enforcement.reckoning.remedies import Remedies, Remedy, is_judgment
 from enforcement.reckoning.suspension import Suspension
+from enforcement.reckoning.termlines import days_more, explained, limitation_line, with_atw
 from enforcement.reckoning.wording import day_text, term_lines, weekday_text
 
-_LENGTHS = {
-    "bezwaar": ("bekendgemaakt", "zes weken"),
-    "aanmaning": ("verzonden", "twee weken"),
-    "invorderingsverzoek": ("ontvangen", "vier weken"),
-    "ingebrekestelling": ("ontvangen", "twee weken"),
-    "opheffingsverzoek": ("ontvangen", "acht weken"),
-    "uitstelverzoek": ("ontvangen", "acht weken"),
+_APPEAL_ARTICLES: Final = {
+    "beroep": ("Awb 6:7", "Awb 6:8"),
+    "hoger_beroep": ("Awb 6:7", "Awb 6:24"),
+    "verzet": ("Awb 8:55", "Awb 6:7"),
 }
-_SET_TERMS = frozenset({"zienswijze", "herstel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,8 @@ class Terms:
         for done in self.found.terms:
             if done.id in self.settled.void_reminders and done.effect.kind == "aanmaning":
                 continue
+            if not self._concerns(done):
+                continue
             term = done.effect.term
             yield Termijn(
                 kind=done.effect.kind,
@@ -76,14 +76,24 @@ class Terms:
                 from_on=term.from_on,
                 until=term.until,
                 status=self._state(term.until, self._met_on(done)),
-                articles=_articles(done.effect.articles, term),
-                explained=_explained(done),
+                articles=with_atw(done.effect.articles, term),
+                explained=explained(done),
             )
+
+    def _concerns(self, done: Done[RunTerm]) -> bool:
+        """Whether the term runs for the remedy it is about: cross-appeal only in further appeal."""
+        remedy = self.remedies.by_id.get(done.effect.remedy or "")
+        return done.effect.soort is None or (
+            remedy is not None and remedy.lodged.effect.soort == done.effect.soort
+        )
 
     def _met_on(self, done: Done[RunTerm]) -> date | None:
         """When what the term asks for was done; None while it was not."""
         if done.effect.kind == "bezwaar":
             return min((r.lodged.on for r in self.remedies.against(done.id)), default=None)
+        late = self.remedies.by_id.get(done.effect.remedy or "")
+        if done.effect.kind == "ingebrekestelling" and late is not None:
+            return min((c.on for c in late.closings if c.on >= done.on), default=None)
         days = [
             ending.on
             for ending in self.found.endings
@@ -110,7 +120,7 @@ class Terms:
                 from_on=term.from_on,
                 until=last.until,
                 status=self._decision_state(remedy, last.until, paused),
-                articles=_articles(("Awb 7:10",), last),
+                articles=with_atw(("Awb 7:10",), last),
                 explained=lines + more,
             )
 
@@ -135,7 +145,7 @@ class Terms:
                 lines += term_lines(trigger, f"{effect.weeks} weken erbij", term)
             elif effect.from_on is not None and effect.until is not None:
                 pause = Span(max(effect.from_on, start), effect.until)
-                days = _days_more(pause, paused) if pause.from_on <= term.until else 0
+                days = days_more(pause, paused) if pause.from_on <= term.until else 0
                 if not days:
                     continue
                 term = terms.days_term(term.until, days)
@@ -145,7 +155,14 @@ class Terms:
         return term, tuple(lines), paused
 
     def _decision_state(self, remedy: Remedy, until: date, paused: list[Span]) -> TermStatus:
+        direct = any(  # straight to the court (Awb 7:1a): no decision on objection follows
+            ending.effect.kind == "beslissing_op_bezwaar" and ending.effect.of == remedy.id
+            for ending in self.found.endings
+            if ending.id not in self.remedies.closed_by
+        )
         first = remedy.closings[0] if remedy.closings else None
+        if direct:
+            return "geeindigd"
         if first is not None:
             return (
                 "geeindigd" if first.effect.how == "ingetrokken" else self._state(until, first.on)
@@ -163,22 +180,31 @@ class Terms:
             soort = remedy.lodged.effect.soort
             if soort not in {"bezwaar", "beroep"}:
                 continue
-            kind = "beroep" if soort == "bezwaar" else "hoger_beroep"
+            kind = "hoger_beroep" if is_judgment(close) else "beroep"
+            kind = "verzet" if close.effect.simplified else kind
             sent_on = close.effect.sent_on
             term = rechtsmiddelen.beroep_term(sent_on)
             lodged = [r.lodged.on for r in self.remedies.against(close.id)]
             gone = close.id in self.remedies.annulled
             state = self._state(term.until, min(lodged, default=None))
-            article = ("Awb 6:7", "Awb 6:8") if kind == "beroep" else ("Awb 6:7", "Awb 6:24")
+            lines = term_lines(f"verzonden op {day_text(sent_on)}", "zes weken", term)
             yield Termijn(
                 kind=kind,
                 of=close.id,
                 from_on=term.from_on,
                 until=term.until,
                 status="geeindigd" if gone and not lodged else state,
-                articles=_articles(article, term),
-                explained=term_lines(f"verzonden op {day_text(sent_on)}", "zes weken", term),
+                articles=with_atw(_APPEAL_ARTICLES[kind], term),
+                explained=(*lines, *self._court_line(kind)),
             )
+
+    def _court_line(self, kind: str) -> Iterator[str]:
+        """Which court hears it, as the grondslag of the order says (rule book Q1)."""
+        for order in self.found.orders[:1]:
+            if kind != "verzet":
+                route = bevoegdheid.route(order.effect.grondslag)
+                court = route.beroep if kind == "beroep" else route.hoger_beroep
+                yield f"in te stellen bij {court}: {route.reason}"
 
     def _graces(self) -> Iterator[Termijn]:
         """The begunstigingstermijn of each part: set in a decision, so the Atw moves nothing."""
@@ -239,7 +265,7 @@ class Terms:
                 else "nageleefd"
                 if paid
                 else self._state(betaling.until),
-                articles=_articles(("Awb 5:33",), betaling),
+                articles=with_atw(("Awb 5:33",), betaling),
                 explained=term_lines(fell, "zes weken", betaling),
             )
             until = row.verjaring_until
@@ -250,32 +276,5 @@ class Terms:
                 until=until,
                 status="geeindigd" if over or paid else self._state(until),
                 articles=("Awb 5:35",),
-                explained=(fell, _limitation_line(until)),
+                explained=(fell, limitation_line(until)),
             )
-
-
-def _days_more(pause: Span, earlier: Sequence[Span]) -> int:
-    """How many days of a pause lie in no earlier one; 0 when it ends before it starts."""
-    if pause.until is None or pause.until < pause.from_on:
-        return 0
-    within = days_within(merged(earlier), pause.from_on, pause.until)
-    return terms.day_count(pause.from_on, pause.until) - within
-
-
-def _limitation_line(until: date | None) -> str:
-    if until is None:
-        return "verlengd tot onherroepelijk is beslist: nog geen dag te noemen"
-    return f"een jaar, met stuiting en verlenging: laatste dag {weekday_text(until)}"
-
-
-def _articles(own: tuple[str, ...], term: Term) -> tuple[str, ...]:
-    return (*own, "Atw 1") if term.shifts and "Atw 1" not in own else own
-
-
-def _explained(done: Done[RunTerm]) -> tuple[str, ...]:
-    kind, term = done.effect.kind, done.effect.term
-    if kind in _SET_TERMS:
-        until = weekday_text(term.until)
-        return (f"gesteld op {day_text(done.on)}: t/m {until}", "een gestelde termijn schuift niet")
-    verb, length = _LENGTHS.get(kind, ("op", "termijn"))
-    return term_lines(f"{verb} op {day_text(done.on)}", length, term)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any, Final, TypeAlias
 
+from enforcement import acts
+from enforcement.acts._groups import Besluit
+
 Raw: TypeAlias = dict[str, Any]
 Steps: TypeAlias = tuple[str | int, ...]
 
@@ -37,12 +40,15 @@ _PART: Final[Raw] = {
     "per_week_max": 2,
     "per_plaats_per_dag_max": 1,
     "begunstiging_until": "2025-03-31",
+    "begunstiging_tekst": "binnen vier weken na verzending",
+    "concessie_boete": True,
 }
 _COURT: Final[Raw] = {
     "instantie": "Rechtbank Rotterdam",
     "zaaknummer": "ROT 25/1",
     "kanaal": "post",
     "gepost_on": "2025-04-10",
+    "eerder_ontvangen_on": "2025-04-09",
 }
 
 _OWN: Final[dict[str, Raw]] = {
@@ -99,6 +105,7 @@ _OWN: Final[dict[str, Raw]] = {
         "gevolg": "gewijzigd",
         "werking": "ex_nunc",
         "onderdelen": _CHANGES,
+        "kennelijk": False,
     },
     "beslistermijn-verdaagd": {"bezwaar": "bez", "weeks": 6},
     "rente-vastgesteld": {"cents": 2_500},
@@ -119,6 +126,9 @@ _OWN: Final[dict[str, Raw]] = {
         "gepost_on": "2025-04-10",
         "adviescommissie": True,
         "verschoonbaar": True,
+        "eerder_ontvangen_on": "2025-04-09",
+        "storing": True,
+        "andere_weg": True,
     },
     "beroep-ingesteld": {"tegen": "bob", **_COURT},
     "hoger-beroep-ingesteld": {"tegen": "uit", **_COURT},
@@ -127,7 +137,7 @@ _OWN: Final[dict[str, Raw]] = {
     "verzoek-om-invordering": {"belanghebbende": "partij-3"},
     "verzoek-om-opheffing": {},
     "verzoek-om-uitstel": {},
-    "ingebreke-gesteld": {"bezwaar": "bez"},
+    "ingebreke-gesteld": {"bezwaar": "bez", "onredelijk_laat": True},
     "voorlopige-voorziening-getroffen": {"verzoek": "vovo", **_RELIEF},
     "voorlopige-voorziening-afgewezen": {"verzoek": "vovo"},
     "uitspraak-gedaan": {
@@ -141,7 +151,14 @@ _OWN: Final[dict[str, Raw]] = {
         "from_on": "2025-05-01",
         "onderdelen": _CHANGES,
         "schorsing": _RELIEF,
+        "vereenvoudigd": True,
     },
+    "griffierecht-gevraagd": {
+        "rechtsmiddel": "ber",
+        "voorlopige_voorziening": True,
+        "until": "2025-06-01",
+    },
+    "gronden-toegezonden": {"rechtsmiddel": "ber"},
     "tussenuitspraak-gedaan": {"rechtsmiddel": "ber", "herstel_until": "2025-07-01"},
     "betaling-ontvangen": {"cents": 500_000, "kenmerk": "overboeking 1"},
     "terugbetaling-gedaan": {"cents": 100},
@@ -163,12 +180,19 @@ _EVERY: Final[Raw] = {
     "letter": "elsewhere",
 }
 
+_SENDING: Final[Raw] = {
+    "elektronisch_bereikbaar": True,
+    "geattendeerd": True,
+    "rechtsmiddelverwijzing": True,
+}
+
 KINDS: Final = tuple(_OWN)
 
 
 def whole(kind: str) -> Raw:
     """The example of an act, each time a copy of its own."""
-    return copy.deepcopy({"act": kind, "id": "x1", **_EVERY, **_OWN[kind]})
+    sending = _SENDING if issubclass(acts.CATALOGUE[kind], Besluit) else {}
+    return copy.deepcopy({"act": kind, "id": "x1", **_EVERY, **sending, **_OWN[kind]})
 
 
 def value_at(raw: Raw, steps: Steps) -> Any:

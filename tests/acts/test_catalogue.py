@@ -26,7 +26,7 @@ uitstel-verleend          sanction-decisions  from_on? until rente_loopt?
 aangemaand                sanction-decisions  vergoeding_cents?
 dwangbevel-uitgevaardigd  sanction-decisions
 kwijtgescholden           sanction-decisions  cents
-bezwaar-beslist           sanction-decisions  bezwaar dictum gevolg? werking? onderdelen?
+bezwaar-beslist           sanction-decisions  bezwaar dictum gevolg? werking? onderdelen? kennelijk?
 beslistermijn-verdaagd    sanction-decisions  bezwaar weeks?
 rente-vastgesteld         sanction-decisions  cents
 executiemaatregel-getroffen sanction-decisions soort
@@ -36,19 +36,21 @@ rechtstreeks-beroep-ingestemd sanction-decisions bezwaar
 insolventie-uitgesproken  court-outcomes      soort from_on? until?
 zaak-gesloten             sanction-decisions  reden
 zienswijze-ontvangen      appeals             tegen?
-bezwaar-gemaakt           appeals             tegen kanaal? gepost_on? adviescommissie? verschoonbaar?
-beroep-ingesteld          appeals             tegen instantie? zaaknummer? kanaal? gepost_on?
-hoger-beroep-ingesteld    appeals             tegen instantie? zaaknummer? kanaal? gepost_on?
+bezwaar-gemaakt           appeals             tegen kanaal? gepost_on? adviescommissie? verschoonbaar? eerder_ontvangen_on? storing? andere_weg?
+beroep-ingesteld          appeals             tegen instantie? zaaknummer? kanaal? gepost_on? eerder_ontvangen_on?
+hoger-beroep-ingesteld    appeals             tegen instantie? zaaknummer? kanaal? gepost_on? eerder_ontvangen_on?
 voorlopige-voorziening-verzocht appeals       bij
 rechtsmiddel-ingetrokken  appeals             rechtsmiddel
 verzoek-om-invordering    appeals             belanghebbende
 verzoek-om-opheffing      appeals
 verzoek-om-uitstel        appeals
-ingebreke-gesteld         appeals             bezwaar
+ingebreke-gesteld         appeals             bezwaar onredelijk_laat?
 voorlopige-voorziening-getroffen court-outcomes verzoek? strekking from_on? until? until_after? begunstiging_until? onderdelen?
 voorlopige-voorziening-afgewezen court-outcomes verzoek?
-uitspraak-gedaan          court-outcomes      rechtsmiddel instantie verzonden_on? ecli? dictum gevolg? werking? from_on? onderdelen? schorsing?
+uitspraak-gedaan          court-outcomes      rechtsmiddel instantie verzonden_on? ecli? dictum gevolg? werking? from_on? onderdelen? schorsing? vereenvoudigd?
 tussenuitspraak-gedaan    court-outcomes      rechtsmiddel herstel_until
+griffierecht-gevraagd     court-outcomes      rechtsmiddel voorlopige_voorziening? until?
+gronden-toegezonden       court-outcomes      rechtsmiddel
 betaling-ontvangen        payments            cents kenmerk?
 terugbetaling-gedaan      payments            cents
 kennisgeving-bezorgd      deliveries          notice kanaal uitkomst bewijs?
@@ -56,11 +58,19 @@ handeling-ingetrokken     sanction-decisions  handeling reden
 dag-aangebroken           clock
 """  # noqa: E501 - a table
 ROWS: Final = {row.split()[0]: row.split()[1:] for row in TABLE.strip().splitlines()}
+DECISIONS: Final = {
+    *("last-opgelegd", "last-gewijzigd", "last-ingetrokken", "last-opgeschort"),
+    *("invordering-beschikt", "uitstel-verleend", "kwijtgescholden", "bezwaar-beslist"),
+    *("rente-vastgesteld", "verzoek-afgewezen"),
+}
+# A decision tells besides how it was sent.
+BESLUIT: Final = ["elektronisch_bereikbaar?", "geattendeerd?", "rechtsmiddelverwijzing?"]
 EVERY_ACT: Final = ["id", "on", "recorded_at?", "by?", "approved_by?", "note?", "letter?"]
 GROUPS: Final = {
     ("last-opgelegd", "onderdelen", 0): (
         "onderdeel norm verplichting aard per cents cents_max gedeelte_telt? per_dag_max? "
-        "per_week_max? per_plaats_per_dag_max? begunstiging_until?"
+        "per_week_max? per_plaats_per_dag_max? begunstiging_until? "
+        "begunstiging_tekst? concessie_boete?"
     ),
     ("last-gewijzigd", "onderdelen", 0): (
         "onderdeel cents? cents_max? begunstiging_until? vervallen?"
@@ -110,7 +120,8 @@ def test_an_act_has_the_topic_and_the_fields_of_the_contract(kind: str) -> None:
     topic, *fields = ROWS[kind]
     model = acts.CATALOGUE[kind]
     assert model.topic == topic
-    assert _stated(model) == {*fields, *EVERY_ACT}
+    sending = BESLUIT if kind in DECISIONS else []
+    assert _stated(model) == {*fields, *EVERY_ACT, *sending}
 
 
 @pytest.mark.parametrize(("kind", "name"), DEFAULTS)

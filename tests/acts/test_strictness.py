@@ -370,6 +370,7 @@ def test_all_errors_are_told_at_once_each_with_its_place() -> None:
         ("uitstel-verleend", {"from_on": "2025-06-02", "until": "2025-06-01"}),
         ("insolventie-uitgesproken", {"from_on": "2025-06-02", "until": "2025-06-01"}),
         ("hersteltermijn-gegeven", {"until": "2025-04-19"}),
+        ("griffierecht-gevraagd", {"until": "2025-04-19"}),
         ("voorlopige-voorziening-getroffen", {"from_on": "2025-06-02"}),
     ],
 )
@@ -385,6 +386,12 @@ def test_two_parts_of_one_name_are_refused() -> None:
     found = acts.read(raw)
     assert isinstance(found, tuple)
     assert [each.expected for each in found] == ["elk onderdeel een eigen naam verwacht"]
+
+
+@pytest.mark.parametrize(("dictum", "fits"), [("gegrond", False), ("niet_ontvankelijk", True)])
+def test_what_is_manifest_is_not_well_founded(dictum: str, *, fits: bool) -> None:
+    raw = examples.whole("bezwaar-beslist") | {"dictum": dictum, "kennelijk": True}
+    assert isinstance(acts.read(raw), Act) is fits
 
 
 def test_text_is_kept_in_one_form_of_unicode() -> None:

@@ -21,3 +21,8 @@ def test_a_besluit_works_from_its_bekendmaking_and_its_terms_from_the_day_after(
 
 def test_a_last_without_begunstigingstermijn_works_from_the_day_after() -> None:
     assert bekendmaking.works_from_on(date(2025, 2, 28)) == date(2025, 3, 1)
+
+
+def test_of_electronic_sending_only_the_text_since_2026_was_read() -> None:
+    assert bekendmaking.elektronisch_verkeer_geldt(date(2026, 1, 1))
+    assert not bekendmaking.elektronisch_verkeer_geldt(date(2025, 12, 31))

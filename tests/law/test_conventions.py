@@ -8,7 +8,7 @@ import pytest
 from enforcement.law import conventions
 from enforcement.law.conventions import CONVENTIONS, convention, sentence
 
-# One for each choice of the rule book, and four of the house.
+# One for each choice of the rule book, and six of the house.
 NAMES = {
     "zonder_begunstiging", "ineens_dag", "maandeinde", "naleving_in_eenheid", "laatste_dwangsom",
     "terugval_telling", "vergoeding_jaar", "rente_dagen", "deelbetaling",
@@ -16,7 +16,8 @@ NAMES = {
     "stuitingsbrief", "verlenging_tot", "schorsing_duur", "jaar_van_kracht", "dag_van_uitspraak",
     "schorsing_in_tijdseenheid", "schorsing_in_begunstiging", "intrekking_zwijgt",
     "herleving_tussentijd", "verdaging", "schrikkeldag", "einde_schorsing", "postweek",
-    "terugbetaling_volgorde", "betaling_na_wijziging",
+    "terugbetaling_volgorde", "betaling_na_wijziging", "dag_van_beslissing",
+    "ingebrekestelling_te_vroeg",
 }  # fmt: skip
 
 

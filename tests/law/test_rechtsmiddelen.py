@@ -157,3 +157,28 @@ def test_the_sum_of_a_late_authority_rises_in_three_steps_and_stops(days: int, c
     first_day = date(2025, 6, 17)
     until = first_day + timedelta(days=days - 1)
     assert rechtsmiddelen.dwangsom_niet_tijdig_cents(first_day, until) == cents
+
+
+def test_what_a_late_authority_owes_comes_in_three_steps_of_fourteen_days() -> None:
+    first = date(2025, 6, 17)
+    last = rechtsmiddelen.dwangsom_niet_tijdig_until(first)
+    assert last == date(2025, 7, 28)
+    steps = rechtsmiddelen.dwangsom_niet_tijdig_steps(first, last)
+    assert [step.cents for step in steps] == [32_200, 49_000, 63_000]
+    assert [step.cents_per_day for step in steps] == [2_300, 3_500, 4_500]
+    assert [step.until for step in steps] == [date(2025, 6, 30), date(2025, 7, 14), last]
+
+
+def test_a_step_that_has_not_begun_is_not_told() -> None:
+    first = date(2025, 6, 17)
+    until_now = rechtsmiddelen.dwangsom_niet_tijdig_steps(first, date(2025, 6, 30))
+    assert [step.cents for step in until_now] == [32_200]
+    next_day = rechtsmiddelen.dwangsom_niet_tijdig_steps(first, date(2025, 7, 1))
+    assert [step.cents for step in next_day] == [32_200, 3_500]
+    assert rechtsmiddelen.dwangsom_niet_tijdig_steps(first, date(2025, 6, 16)) == ()
+
+
+def test_what_is_owed_for_deciding_late_is_fixed_within_two_weeks() -> None:
+    assert rechtsmiddelen.vaststelling_term(date(2025, 7, 28)).until == date(2025, 8, 11)
+    # Two weeks after 11 May 2026 end on 25 May, tweede pinksterdag.
+    assert rechtsmiddelen.vaststelling_term(date(2026, 5, 11)).until == date(2026, 5, 26)

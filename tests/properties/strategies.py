@@ -269,7 +269,12 @@ def _lodged(day: st.SearchStrategy[str]) -> dict[str, Fields]:
         "zienswijze-ontvangen": _group({}, {"tegen": pointing_at("voornemen-verzonden")}),
         "bezwaar-gemaakt": _group(
             {"tegen": pointing_at(*decisions)},
-            {"adviescommissie": st.booleans(), "verschoonbaar": st.booleans(), **by_post},
+            {
+                "adviescommissie": st.booleans(),
+                "verschoonbaar": st.booleans(),
+                "eerder_ontvangen_on": day,
+                **by_post,
+            },
         ),
         "beroep-ingesteld": _group({"tegen": pointing_at("bezwaar-beslist")}, court),
         "hoger-beroep-ingesteld": _group({"tegen": pointing_at("uitspraak-gedaan")}, court),
@@ -277,7 +282,7 @@ def _lodged(day: st.SearchStrategy[str]) -> dict[str, Fields]:
         "rechtsmiddel-ingetrokken": _group(
             {"rechtsmiddel": pointing_at(*remedies, "voorlopige-voorziening-verzocht")}
         ),
-        "ingebreke-gesteld": _group(objection),
+        "ingebreke-gesteld": _group(objection, {"onredelijk_laat": st.booleans()}),
         "beslistermijn-verdaagd": _group(objection, {"weeks": st.integers(1, 6)}),
         "hersteltermijn-gegeven": _group({**objection, "until": day}),
         "rechtstreeks-beroep-ingestemd": _group(objection),
@@ -313,6 +318,8 @@ def _courts(day: st.SearchStrategy[str]) -> dict[str, Fields]:
         "voorlopige-voorziening-getroffen": _group(needed, {**optional, **request}),
         "voorlopige-voorziening-afgewezen": _group({}, request),
         "tussenuitspraak-gedaan": _group({**appeal, "herstel_until": day}),
+        "griffierecht-gevraagd": _group(appeal, {"voorlopige_voorziening": st.booleans()}),
+        "gronden-toegezonden": _group(appeal),
         "uitspraak-gedaan": _group(
             {
                 **appeal,

@@ -34,7 +34,7 @@ MOVED_BY_THE_ATW: Final = frozenset(
 KEYS: Final = {
     "": (
         "case on known_at version status digest onderdelen verbeurtes geld rechtsmiddelen "
-        "termijnen flags timeline notices next_change_on"
+        "termijnen flags timeline notices next_change_on beslisdwangsom"
     ),
     "onderdelen": (
         "onderdeel status begunstiging_until verbeurd_cents aangenomen_cents cents_max "

@@ -1,0 +1,41 @@
+"""The court asks its fee (griffierecht). Awb 8:41, 8:82 lid 3; `on` is the day it was sent."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import Field, model_validator
+
+from enforcement.act import Act, Reference, ends_before_it_starts
+from enforcement.effects import Effect, RunTerm
+from enforcement.law import rechtsmiddelen, terms
+from enforcement.values import Day, Name
+
+
+class GriffierechtGevraagd(Act):
+    """To be credited in four weeks, two for interim relief, or by a day that the judge sets."""
+
+    topic = "court-outcomes"
+    title = "Griffierecht gevraagd"
+    articles = ("Awb 8:41",)
+
+    rechtsmiddel: Name
+    voorlopige_voorziening: bool = False
+    until: Day | None = Field(default=None, description="kortere termijn van de rechter")
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "GriffierechtGevraagd":
+        if ends_before_it_starts(self.on, self.until):
+            message = "until ligt voor on"
+            raise ValueError(message)
+        return self
+
+    def references(self) -> Iterator[Reference]:
+        kinds = ("beroep-ingesteld", "hoger-beroep-ingesteld", "voorlopige-voorziening-verzocht")
+        yield Reference(to=self.rechtsmiddel, kinds=kinds)
+
+    def effects(self, on: date) -> Iterator[Effect]:
+        relief = self.voorlopige_voorziening
+        term = rechtsmiddelen.griffierecht_term(on, voorlopige_voorziening=relief)
+        if self.until is not None:
+            term = terms.set_term(terms.next_day(on), self.until)
+        yield RunTerm("griffierecht", term, ("Awb 8:82 lid 3" if relief else "Awb 8:41",))

@@ -1,0 +1,121 @@
+"""Which readings of the house (conventions) a receipt rests on, by the name of each.
+
+`explain` prints their sentences, so that the reader sees where a person may decide otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from enforcement.reckoning.forfeited import PartFalls
+from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.ledger import Debt
+from enforcement.reckoning.outcome import Termijn, Verbeurte
+from enforcement.reckoning.reckon import Workings
+
+_OF_FLAGS: Final = {
+    "aanmaning-zonder-invordering": ("aanmaning_zonder_invordering", "stuitingsbrief"),
+    "aanmaning-zonder-verzuim": ("stuitingsbrief",),
+    "schorsing-in-begunstiging": ("schorsing_in_begunstiging",),
+    "schorsing-in-tijdseenheid": ("schorsing_in_tijdseenheid",),
+    "last-herleeft": ("herleving_tussentijd",),
+    "jaar-zonder-verbeurte": ("jaar_van_kracht",),
+    "beschikking-loopt-mee": ("invordering_als_vaststelling",),
+    "ingebrekestelling-te-vroeg": ("ingebrekestelling_te_vroeg",),
+}
+_LEAP_DAY: Final = (2, 29)
+
+
+def of_flag(code: str, articles: tuple[str, ...]) -> tuple[str, ...]:
+    """The readings behind a flag; that of a silent withdrawal is known by its article."""
+    if code == "werking-onduidelijk" and articles == ("Awb 5:38 lid 1",):
+        return ("intrekking_zwijgt",)
+    return _OF_FLAGS.get(code, ())
+
+
+def of_fall(fall: Fall, part: PartFalls) -> Iterator[str]:
+    """The readings on which the day of a dwangsom rests."""
+    terms, line = part.line.terms, part.line
+    if line.grace_until is None:
+        yield "zonder_begunstiging"
+    if terms.per == "ineens":
+        yield "ineens_dag"
+    if terms.per == "maand" and fall.number:
+        yield "maandeinde"
+    if fall.number and fall.anchor not in {line.anchor, part.grace_until}:
+        yield "terugval_telling"
+    if any(
+        span.until is not None and fall.anchor < span.until < fall.on for span in line.suspended
+    ):
+        yield "dag_van_uitspraak"
+        if terms.per in {"week", "maand"}:
+            yield "schorsing_in_tijdseenheid"
+    if any(span.from_on <= fall.on for span in line.gaps):
+        yield "herleving_tussentijd"
+
+
+def of_limitation(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterator[str]:
+    """The readings on which the last day of limitation of a dwangsom rests."""
+    if debt is None:
+        return
+    limit = debt.limitation()
+    if debt.interrupted_by:
+        yield "stuiting_dag"
+    if debt.payments and debt.open_cents and not debt.interrupted_by:
+        yield "deelbetaling"
+    if (limit.since_on.month, limit.since_on.day) == _LEAP_DAY:
+        yield "schrikkeldag"
+    plain = limit.plain_until
+    held = plain is not None and any(
+        span.holds(plain) for span in worked.settled.ledger.collection_suspended
+    )
+    if held:
+        yield "schorsing_duur"
+    elif row.verjaring_until != plain:
+        yield "verlenging_tot"
+
+
+def of_term(term: Termijn, worked: Workings) -> Iterator[str]:
+    """The readings on which the last day of a term rests."""
+    if term.kind == "beslissing_op_bezwaar":
+        again = any(
+            done.effect.of == term.of and done.effect.weeks is not None
+            for done in worked.found.extensions
+        )
+        if again:
+            yield "verdaging"
+    if term.kind == "schorsing":
+        cut = any(
+            one.done.id == term.of and one.named_until not in {None, term.until}
+            for one in worked.suspended
+        )
+        if cut:
+            yield "einde_schorsing"
+
+
+def of_part(name: str, worked: Workings) -> Iterator[str]:
+    """The readings on which it rests that a part forfeits no more."""
+    for part in worked.fallen.parts:
+        terms = part.line.terms
+        if part.line.name != name or part.compliance.nageleefd_on is None:
+            continue
+        if terms.per in {"dag", "week", "maand"} and not terms.gedeelte_telt:
+            yield "naleving_in_eenheid"
+
+
+def of_remedy(name: str, worked: Workings) -> Iterator[str]:
+    """A paper that came by post after the term was judged by the week of Awb 6:9 lid 2."""
+    remedy = worked.remedies.by_id.get(name)
+    if remedy is None or remedy.term is None or not remedy.lodged.effect.by_post:
+        return
+    if remedy.lodged.on > remedy.term.until:
+        yield "postweek"
+
+
+def of_sum(name: str, worked: Workings) -> Iterator[str]:
+    """The readings on which a sum of the case rests."""
+    if name == "rente_cents" and worked.settled.geld.rente_cents:
+        yield "rente_dagen"
+    if name == "kosten_cents" and worked.settled.geld.kosten_cents:
+        yield "vergoeding_jaar"

@@ -1,0 +1,60 @@
+"""The receipt of a term in lines, its articles, and the days that a pause adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from enforcement.effects import RunTerm
+from enforcement.law import terms
+from enforcement.law.spans import Span, days_within, merged
+from enforcement.law.terms import Term
+from enforcement.reckoning.gather import Done
+from enforcement.reckoning.wording import day_text, term_lines, weekday_text
+
+_LENGTHS: Final = {
+    "bezwaar": ("bekendgemaakt", "zes weken"),
+    "aanmaning": ("verzonden", "twee weken"),
+    "invorderingsverzoek": ("ontvangen", "vier weken"),
+    "ingebrekestelling": ("ontvangen", "twee weken"),
+    "opheffingsverzoek": ("ontvangen", "acht weken"),
+    "uitstelverzoek": ("ontvangen", "acht weken"),
+    "verweer": ("gronden verzonden", "vier weken"),
+    "incidenteel_hoger_beroep": ("gronden verzonden", "zes weken"),
+}
+_SET_TERMS: Final = frozenset({"zienswijze", "herstel"})
+_FEE_WEEKS: Final = {"Awb 8:41": "vier weken", "Awb 8:82 lid 3": "twee weken"}
+
+
+def explained(done: Done[RunTerm]) -> tuple[str, ...]:
+    """What started the term, its length, each shift; a term set by somebody never moves."""
+    kind, term = done.effect.kind, done.effect.term
+    if kind in _SET_TERMS:
+        until = weekday_text(term.until)
+        return (f"gesteld op {day_text(done.on)}: t/m {until}", "een gestelde termijn schuift niet")
+    if kind == "griffierecht":
+        length = _FEE_WEEKS[done.effect.articles[0]]
+        return term_lines(f"gevraagd op {day_text(done.on)}", length, term)
+    verb, length = _LENGTHS.get(kind, ("op", "termijn"))
+    return term_lines(f"{verb} op {day_text(done.on)}", length, term)
+
+
+def with_atw(own: tuple[str, ...], term: Term) -> tuple[str, ...]:
+    """The articles of a term, with Atw 1 when that moved its last day."""
+    return (*own, "Atw 1") if term.shifts and "Atw 1" not in own else own
+
+
+def limitation_line(until: date | None) -> str:
+    """The last day of limitation in words."""
+    if until is None:
+        return "verlengd tot onherroepelijk is beslist: nog geen dag te noemen"
+    return f"een jaar, met stuiting en verlenging: laatste dag {weekday_text(until)}"
+
+
+def days_more(pause: Span, earlier: Sequence[Span]) -> int:
+    """How many days of a pause lie in no earlier one; 0 when it ends before it starts."""
+    if pause.until is None or pause.until < pause.from_on:
+        return 0
+    within = days_within(merged(earlier), pause.from_on, pause.until)
+    return terms.day_count(pause.from_on, pause.until) - within
