@@ -1,14 +1,16 @@
 """A table whose rows carry their version, written in bulk: changelog durable first, store after.
 
-    value in changelog and store = version, 8 bytes big-endian, then the body
+    value in changelog and store = epoch (4 bytes), version (8 bytes, both big-endian), body
 
-Recovery keeps the higher version: a paused worker may have written an older row after the new
-owner's, and compaction keeps the last. Local state is never ahead of the changelog, and its
-persisted offset goes into the store together with the rows (plain Faust: two writes, the first
-before the changelog is durable).
+A batch of a worker that was thought dead may land after the next owner's rows. So an owner first
+claims the partition with an epoch of its own; whatever of an earlier epoch stands behind the claim
+in the changelog is void. Within an epoch recovery keeps the higher version. Local state is never
+ahead of the changelog, and its persisted offset goes into the store together with the rows (plain
+Faust: two writes, the first before the changelog is durable).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import faust
@@ -19,7 +21,10 @@ from streams.publishing import Outgoing, StaleGeneration
 from streams.stores import MemoryRows, RocksRows, RowStore
 from streams.transport import DurableProducer
 
-VERSION_BYTES = 8
+EPOCH_BYTES = 4
+VERSION_BYTES = 12
+"""Of epoch and version together: values are compared by these bytes."""
+CLAIM_KEY = b"!claim"
 
 #: For 24 partitions on one machine: Faust's own are 2 GiB of cache and 192 MiB of buffers each.
 ROCKSDB_OPTIONS: Mapping[str, int] = {
@@ -39,15 +44,38 @@ class Row(NamedTuple):
     body: bytes
 
 
-def encode(row: Row) -> bytes:
+class Overtaken(Exception):
+    """Rows came between the recovery and the claim: what was recovered is not the last."""
+
+
+@dataclass(slots=True)
+class _Void:
+    """What recovery found void: from which offset on, and under which keys.
+
+    Compaction keeps the last record of a key, so the good one must be put again before the void
+    one stands alone; until then the persisted offset stays before the first, to find it again.
+    """
+
+    first: int
+    keys: set[bytes] = field(default_factory=set)
+
+
+def encode(row: Row, epoch: int = 0) -> bytes:
     """The value of a row in changelog and store."""
-    return row.version.to_bytes(VERSION_BYTES, "big") + row.body
+    version = row.version.to_bytes(VERSION_BYTES - EPOCH_BYTES, "big")
+    return epoch.to_bytes(EPOCH_BYTES, "big") + version + row.body
 
 
 def decode(key: bytes, value: bytes) -> Row:
     """The row of a value. No value of ours is shorter than a version."""
     assert len(value) >= VERSION_BYTES, f"{key!r}: a value without version"
-    return Row(key, int.from_bytes(value[:VERSION_BYTES], "big"), value[VERSION_BYTES:])
+    version = int.from_bytes(value[EPOCH_BYTES:VERSION_BYTES], "big")
+    return Row(key, version, value[VERSION_BYTES:])
+
+
+def epoch_of(value: bytes) -> int:
+    """The epoch in which a value was written."""
+    return int.from_bytes(value[:EPOCH_BYTES], "big")
 
 
 class VersionedTable(faust.Table[bytes, bytes]):
@@ -64,6 +92,13 @@ class VersionedTable(faust.Table[bytes, bytes]):
         # a fresh dict for each table: the store of Faust takes keys out of it
         kwargs.setdefault("options", dict(ROCKSDB_OPTIONS))
         super().__init__(app, **kwargs)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Per partition: the epoch we claimed, how far we know its changelog, what is void."""
+        self._epochs: dict[int, int] = {}
+        self._known: dict[int, int] = {}
+        self._void: dict[int, _Void] = {}
 
     def _new_store_by_url(self, url: Any) -> StoreT[Any, Any]:
         scheme = getattr(url, "scheme", "") or str(url).partition(":")[0]
@@ -98,7 +133,27 @@ class VersionedTable(faust.Table[bytes, bytes]):
     def scan(self, partition: int) -> Iterator[Row]:
         """All rows of a partition, for indexes in `on_recover`. Read it to its end."""
         for key, value in self.rows.scan(partition):
-            yield decode(key, value)
+            if key != CLAIM_KEY:
+                yield decode(key, value)
+
+    async def claim(self, partition: int, *, generation: int) -> None:
+        """Take a recovered partition: what an earlier owner still writes is void from here on.
+
+        Then put again what a void record would outlive in compaction. Raises Overtaken when rows
+        came after what was recovered: stop the worker, unacknowledged, and recover anew.
+        StaleGeneration as in `write`.
+        """
+        (stored,) = self.rows.read(partition, [CLAIM_KEY])
+        self._epochs[partition] = 1 + (0 if stored is None else epoch_of(stored))
+        known = self._known_through(partition)
+        await self._write(partition, [[Row(CLAIM_KEY, 0, b"")]], generation=generation)
+        if self._known_through(partition) != known + 1:
+            raise Overtaken(f"{self.changelog_topic_name}[{partition}]: rows after {known}")
+        void = self._void.pop(partition, None)
+        if void is not None:
+            rows = self.read(partition, sorted(void.keys))
+            again = [[row] for row in rows if row is not None]
+            await self._write(partition, again, generation=generation)
 
     async def write(
         self, partition: int, steps: Sequence[Sequence[Row]], *, generation: int
@@ -108,8 +163,13 @@ class VersionedTable(faust.Table[bytes, bytes]):
         StaleGeneration: nothing (further) was published and nothing stored: drop the work.
         Any other exception: stop the worker, unacknowledged.
         """
-        topic = self.changelog_topic_name
-        values = [[(row.key, encode(row)) for row in step] for step in steps]
+        await self._write(partition, steps, generation=generation)
+
+    async def _write(
+        self, partition: int, steps: Sequence[Sequence[Row]], *, generation: int
+    ) -> None:
+        topic, epoch = self.changelog_topic_name, self._epochs.get(partition, 0)
+        values = [[(row.key, encode(row, epoch)) for row in step] for step in steps]
         if not any(values):
             return
         units = [[Outgoing(topic, key, value, partition) for key, value in step] for step in values]
@@ -129,12 +189,19 @@ class VersionedTable(faust.Table[bytes, bytes]):
         Records of someone else before or between ours (a worker that was thought dead) are not in
         this store. The offset then stays where it was, and the next recovery reads them.
         """
-        before = self.rows.offset(partition)
-        before = -1 if before is None else before
-        if offsets[0] == before + 1 and offsets[-1] == before + len(offsets):
-            return offsets[-1]
+        known = self._known_through(partition)
+        persisted = self.rows.offset(partition)
+        persisted = -1 if persisted is None else persisted
+        if offsets[0] == known + 1 and offsets[-1] == known + len(offsets):
+            self._known[partition] = offsets[-1]
+            return persisted if partition in self._void else offsets[-1]
         self.log.warning("Another worker wrote the changelog of partition %s too", partition)
-        return before
+        return persisted
+
+    def _known_through(self, partition: int) -> int:
+        """The last offset of the changelog that this store has, or found void."""
+        persisted = self.rows.offset(partition)
+        return max(-1 if persisted is None else persisted, self._known.get(partition, -1))
 
     def apply_changelog_batch(self, batch: Iterable[EventT[Any]]) -> None:
         """Keep the higher version of each row; rows and offset in one write. Plain: last wins."""
@@ -145,21 +212,31 @@ class VersionedTable(faust.Table[bytes, bytes]):
             entry = (message.offset, bytes(message.key), message.value)
             partitions.setdefault(message.partition, []).append(entry)
         for partition, entries in partitions.items():
-            self.rows.put(
-                partition, self._newest(partition, entries), max(offset for offset, *_ in entries)
-            )
+            changed = self._newest(partition, entries)
+            last = max(offset for offset, *_ in entries)
+            self._known[partition] = max(last, self._known.get(partition, -1))
+            void = self._void.get(partition)
+            self.rows.put(partition, changed, last if void is None else void.first - 1)
 
     def _newest(
         self, partition: int, entries: Sequence[tuple[int, bytes, bytes | None]]
     ) -> dict[bytes, bytes]:
-        keys = list({key for _, key, _ in entries})
+        """The rows that change: none from before the last claim, else the higher version."""
+        keys = list({CLAIM_KEY, *(key for _, key, _ in entries)})
         stored = self.rows.read(partition, keys)
         newest = {key: value for key, value in zip(keys, stored, strict=True) if value is not None}
+        claimed = epoch_of(newest.get(CLAIM_KEY, bytes(VERSION_BYTES)))
         changed = {}
-        for _, key, value in entries:
+        for offset, key, value in entries:
             # rows are never deleted: a dossier only grows, so a tombstone is not ours
             if value is None:
                 continue
+            epoch = epoch_of(value)
+            if epoch < claimed:
+                self._void.setdefault(partition, _Void(offset)).keys.add(key)
+                continue
+            if key == CLAIM_KEY:
+                claimed = epoch
             there = newest.get(key)
             if there is None or value[:VERSION_BYTES] >= there[:VERSION_BYTES]:
                 newest[key] = changed[key] = value

@@ -21,11 +21,12 @@ class CasesAgent:
         self._works: dict[int, PartitionWork] = {}
         self._generation = -1
 
-    def _work(self, partition: int, generation: int) -> PartitionWork:
+    async def _work(self, partition: int, generation: int) -> PartitionWork:
         if generation != self._generation:
             self._works, self._generation = {}, generation
         if partition not in self._works:
             rows, place = self._app.table, self._place
+            await rows.claim(partition, generation=generation)
             self._works[partition] = PartitionWork.taken_up(
                 partition, place.partitions, rows, source=place.source
             )
@@ -33,7 +34,7 @@ class CasesAgent:
 
     async def handle(self, topic: str, run: Run, partition: int, generation: int) -> None:
         """Do one run. Raises StaleGeneration when the partition is no longer ours."""
-        work = self._work(partition, generation)
+        work = await self._work(partition, generation)
         steps: Iterable[Step]
         steps = work.days(run.records) if topic == CLOCK_TOPIC else (work.acts(run.records),)
         producer = self._app.faust.producer

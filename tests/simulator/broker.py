@@ -88,11 +88,14 @@ class Broker:
         assert sent.key is not None
         assert sent.value is not None
         rows, version = self.fold[partition], sent.value[: tables.VERSION_BYTES]
+        claim = rows.get(tables.CLAIM_KEY, bytes(tables.VERSION_BYTES))
+        if tables.epoch_of(sent.value) < tables.epoch_of(claim):
+            return
         there = rows.get(sent.key)
         if there is None or version >= there[: tables.VERSION_BYTES]:
             rows[sent.key] = sent.value
         elif generation == self.generation:
-            told = f"{int.from_bytes(there[:8], 'big'):x} -> {int.from_bytes(version, 'big'):x}"
+            told = f"{int.from_bytes(there[: tables.VERSION_BYTES], 'big'):x} -> {int.from_bytes(version, 'big'):x}"
             raise Violation(f"version of {sent.key!r} went back in the changelog: {told}")
 
     def commit(self, place: Place, offset: int, generation: int) -> bool:

@@ -22,7 +22,7 @@ class OutputsFirst(CasesAgent):
     """Sends before the rows are durable."""
 
     async def handle(self, topic: str, run: Run, partition: int, generation: int) -> None:
-        work = self._work(partition, generation)
+        work = await self._work(partition, generation)
         clock = topic == CLOCK_TOPIC
         steps: Iterable[Step] = work.days(run.records) if clock else (work.acts(run.records),)
         producer = self._app.faust.producer

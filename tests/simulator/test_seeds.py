@@ -18,5 +18,5 @@ MET = ("acts", "days", "poison", "killed", "rebalances")
 def test_no_seed_loses_repeats_or_reckons_otherwise(chunk: int) -> None:
     met: Counter[str] = Counter()
     for seed in range(chunk * SEEDS // CHUNKS, (chunk + 1) * SEEDS // CHUNKS):
-        met.update(run(seed, Faults(late=False)).counts)
+        met.update(run(seed, Faults()).counts)
     assert [name for name in MET if not met[name]] == []

@@ -72,6 +72,7 @@ class Table(VersionedTable):
     def __init__(self, app: Any, disk: Disk) -> None:
         self.app, self.log = app, SILENT  # type: ignore[assignment]
         self._data: Any = disk
+        self._begin()
 
     def recover(self, broker: Broker, partition: int, random: Random) -> None:
         """From the persisted offset to the end of the changelog, in batches of any size."""

@@ -15,7 +15,7 @@ from enforcement.dossier import Dossier
 from enforcement.envelope import Envelope
 from streams import codec
 from streams.arrivals import ACT_TOPICS
-from streams.tables import decode
+from streams.tables import CLAIM_KEY, decode
 
 CHANGELOG: Final = "dwangsom-cases-dossiers-changelog"
 TOPICS: Final = (*ACT_TOPICS, "case-timelines", "notices", "quarantine", CHANGELOG)
@@ -63,6 +63,8 @@ class Seen:
         self.sequences[data["case"]].add(data["sequence"])
 
     def _row(self, record: Any) -> None:
+        if record.key == CLAIM_KEY:
+            return
         version = decode(record.key, record.value).version
         row = (record.partition, record.key)  # the day has one key in every partition
         newest = self.versions.get(row, 0)
