@@ -17,9 +17,9 @@ from aiokafka.errors import GroupCoordinatorNotAvailableError
 from streams import transport
 from streams.halt import EXIT_UNACKNOWLEDGED
 from streams.local import LocalParts
-from streams.tables import decode
 from streams.publishing import Outgoing, PublishFailed
 from streams.runs import RunSchedule
+from streams.tables import decode
 
 PARTITIONS = 4
 WORKER = Path(__file__).with_name("fold_worker.py")
