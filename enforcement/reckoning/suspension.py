@@ -76,8 +76,9 @@ def _is_event(close: Done[CloseRemedy], event: UntilAfter, all_remedies: Remedie
     if remedy is None or close.effect.how != "beslist" or remedy.line == "overig":
         return False
     soort = remedy.lodged.effect.soort
-    judged = soort in {"beroep", "hoger_beroep"} or is_judgment(close)
-    return judged if event.after == "uitspraak" else soort == "bezwaar" and not judged
+    if soort == "voorlopige_voorziening":
+        return False
+    return is_judgment(close) is (event.after == "uitspraak")
 
 
 def _bounds(done: Done[Suspend], all_remedies: Remedies, on: date) -> Iterator[date]:
