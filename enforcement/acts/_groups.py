@@ -52,7 +52,7 @@ class Besluit(Act):
             )
             yield RaiseFlag("elektronisch-zonder-instemming", text, ("Awb 2:8", "Awb 3:41 lid 1"))
         if new_text and self.geattendeerd is False:
-            text = "niet binnen 48 uur gemeld; de termijn kan de geadresseerde niet tegenwerken"
+            text = "niet binnen 48 uur gemeld; een verzuimde termijn wordt hem niet tegengeworpen"
             yield RaiseFlag("bericht-zonder-melding", text, ("Awb 2:10", "Awb 2:22"))
         if not self.rechtsmiddelverwijzing:
             text = "de rechtsmiddelverwijzing ontbrak; dat kan een te laat bezwaar verschonen"

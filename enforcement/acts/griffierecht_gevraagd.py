@@ -38,4 +38,5 @@ class GriffierechtGevraagd(Act):
         term = rechtsmiddelen.griffierecht_term(on, voorlopige_voorziening=relief)
         if self.until is not None:
             term = terms.set_term(terms.next_day(on), self.until)
-        yield RunTerm("griffierecht", term, ("Awb 8:82 lid 3" if relief else "Awb 8:41",))
+        article = "Awb 8:82 lid 3" if relief else "Awb 8:41"
+        yield RunTerm("griffierecht", term, (article,), remedy=self.rechtsmiddel)

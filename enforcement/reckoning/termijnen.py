@@ -22,7 +22,13 @@ from enforcement.reckoning.money import Settled
 from enforcement.reckoning.outcome import Termijn, TermStatus
 from enforcement.reckoning.remedies import Remedies, Remedy, is_judgment
 from enforcement.reckoning.suspension import Suspension
-from enforcement.reckoning.termlines import days_more, explained, limitation_line, with_atw
+from enforcement.reckoning.termlines import (
+    days_more,
+    explained,
+    fee_line,
+    limitation_line,
+    with_atw,
+)
 from enforcement.reckoning.wording import day_text, term_lines, weekday_text
 
 _APPEAL_ARTICLES: Final = {
@@ -77,8 +83,15 @@ class Terms:
                 until=term.until,
                 status=self._state(term.until, self._met_on(done)),
                 articles=with_atw(done.effect.articles, term),
-                explained=explained(done),
+                explained=(*explained(done), *self._fee(done)),
             )
+
+    def _fee(self, done: Done[RunTerm]) -> Iterator[str]:
+        remedy = self.remedies.by_id.get(done.effect.remedy or "")
+        if done.effect.kind == "griffierecht" and remedy is not None:
+            behind = self.remedies.by_id.get(remedy.lodged.effect.tegen)
+            relief = remedy.lodged.effect.soort == "voorlopige_voorziening"
+            yield fee_line(remedy, behind if relief and behind is not None else remedy)
 
     def _concerns(self, done: Done[RunTerm]) -> bool:
         """Whether the term runs for the remedy it is about: cross-appeal only in further appeal."""
@@ -155,13 +168,12 @@ class Terms:
         return term, tuple(lines), paused
 
     def _decision_state(self, remedy: Remedy, until: date, paused: list[Span]) -> TermStatus:
-        direct = any(  # straight to the court (Awb 7:1a): no decision on objection follows
+        first = remedy.closings[0] if remedy.closings else None
+        if any(  # straight to the court (Awb 7:1a): no decision on objection follows
             ending.effect.kind == "beslissing_op_bezwaar" and ending.effect.of == remedy.id
             for ending in self.found.endings
-            if ending.id not in self.remedies.closed_by
-        )
-        first = remedy.closings[0] if remedy.closings else None
-        if direct:
+            if ending.id not in self.remedies.closed_by and (not first or ending.on <= first.on)
+        ):
             return "geeindigd"
         if first is not None:
             return (

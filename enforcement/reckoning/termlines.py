@@ -7,11 +7,13 @@ from datetime import date
 from typing import Final
 
 from enforcement.effects import RunTerm
-from enforcement.law import terms
+from enforcement.law import rechtsmiddelen, terms
+from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span, days_within, merged
 from enforcement.law.terms import Term
 from enforcement.reckoning.gather import Done
-from enforcement.reckoning.wording import day_text, term_lines, weekday_text
+from enforcement.reckoning.remedies import Remedy
+from enforcement.reckoning.wording import day_text, euro_text, term_lines, weekday_text
 
 _LENGTHS: Final = {
     "bezwaar": ("bekendgemaakt", "zes weken"),
@@ -30,7 +32,7 @@ _FEE_WEEKS: Final = {"Awb 8:41": "vier weken", "Awb 8:82 lid 3": "twee weken"}
 def explained(done: Done[RunTerm]) -> tuple[str, ...]:
     """What started the term, its length, each shift; a term set by somebody never moves."""
     kind, term = done.effect.kind, done.effect.term
-    if kind in _SET_TERMS:
+    if kind in _SET_TERMS or _is_shorter_fee_term(done):
         until = weekday_text(term.until)
         return (f"gesteld op {day_text(done.on)}: t/m {until}", "een gestelde termijn schuift niet")
     if kind == "griffierecht":
@@ -38,6 +40,30 @@ def explained(done: Done[RunTerm]) -> tuple[str, ...]:
         return term_lines(f"gevraagd op {day_text(done.on)}", length, term)
     verb, length = _LENGTHS.get(kind, ("op", "termijn"))
     return term_lines(f"{verb} op {day_text(done.on)}", length, term)
+
+
+def _is_shorter_fee_term(done: Done[RunTerm]) -> bool:
+    """Whether the judge set another term for the court fee than the Act does (Awb 8:82 lid 3)."""
+    relief = done.effect.articles[0] == "Awb 8:82 lid 3"
+    usual = rechtsmiddelen.griffierecht_term(done.on, voorlopige_voorziening=relief)
+    return done.effect.kind == "griffierecht" and done.effect.term != usual
+
+
+def fee_line(remedy: Remedy, contested: Remedy) -> str:
+    """The court fee of a legal person, of the year in which the contested decision was sent.
+
+    `contested`: the remedy itself, or for interim relief the one next to which it was asked.
+    """
+    if contested.term is None:
+        return "griffierecht: bedrag niet te zeggen"
+    sent_on = terms.day_before(contested.term.from_on)
+    further = contested.lodged.effect.soort == "hoger_beroep"
+    try:
+        cents = rechtsmiddelen.griffierecht_cents(sent_on, hoger_beroep=further)
+    except OutsideValidity:
+        return f"griffierecht: geen bedrag bekend voor een besluit van {day_text(sent_on)}"
+    soort = remedy.lodged.effect.soort.replace("_", " ")
+    return f"griffierecht {soort}: {euro_text(cents)} (rechtspersoon, besluit van {sent_on.year})"
 
 
 def with_atw(own: tuple[str, ...], term: Term) -> tuple[str, ...]:
