@@ -108,6 +108,19 @@ def days_term(after: date, days: int, *, atw: bool = True) -> Term:
     return _term(after, after + timedelta(days=days), atw=atw and days <= _ATW_DAYS_MAX)
 
 
+def later_term(until: date, days: int) -> Term:
+    """The days by which a running term of an Act ends later, because it stood still.
+
+    They are no term of their own, so Atw 2 asks no two working days of them; the new last day
+    moves under Atw 1. Example: until Wednesday 24 December 2025, three days: Saturday 27 December,
+    moved to Monday 29 December.
+    """
+    assert days > 0, f"a term that ends {days} days later"
+    plain_until = until + timedelta(days=days)
+    shifts = tuple(_to_working_day(plain_until))
+    return Term(until + ONE_DAY, plain_until, shifts[-1].until if shifts else plain_until, shifts)
+
+
 def set_term(from_on: date, until: date) -> Term:
     """Term whose ends stand in a decision, an agreement or a ruling: never moved (Atw 1) [K].
 

@@ -161,7 +161,7 @@ class Terms:
                 days = days_more(pause, paused) if pause.from_on <= term.until else 0
                 if not days:
                     continue
-                term = terms.days_term(term.until, days)
+                term = terms.later_term(term.until, days)
                 trigger = f"hersteltermijn t/m {day_text(effect.until)}"
                 lines += term_lines(trigger, f"{days} dagen opgeschort", term)
                 paused.append(pause)

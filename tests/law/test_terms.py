@@ -228,3 +228,12 @@ def test_months_and_years_know_their_length(day: date) -> None:
 def test_a_century_is_a_leap_year_only_once_in_four() -> None:
     assert terms.days_in_year(2000) == 366
     assert terms.days_in_year(2100) == 365
+
+
+def test_days_by_which_a_term_ends_later_are_no_term_of_their_own() -> None:
+    # Wednesday 24 December 2025 and three days: Saturday 27 December, under Atw 1 the 29th.
+    later = terms.later_term(date(2025, 12, 24), 3)
+    assert (later.plain_until, later.until) == (date(2025, 12, 27), date(2025, 12, 29))
+    assert [shift.from_on.day for shift in later.shifts] == [27, 28]
+    assert terms.days_term(date(2025, 12, 24), 3).until == date(2025, 12, 30)
+    assert terms.later_term(date(2025, 12, 24), 6).shifts == ()
