@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import TypeAlias
 
 from enforcement.effects import Breach, RecordFinding
 from enforcement.law import dwangsom
@@ -23,6 +24,9 @@ from enforcement.reckoning.gather import Done
 from enforcement.reckoning.order import NewGrace, PartLine, value_at
 from enforcement.values import Cents, Flag
 
+Proof: TypeAlias = tuple[date, datetime, str]
+"""The rank of a finding that is more than a check on paper."""
+
 
 @dataclass(slots=True)
 class Reported:
@@ -33,7 +37,7 @@ class Reported:
     breach: Breach
     key: tuple[datetime, int, str]
     findings: list[str] = field(default_factory=list)
-    proof: tuple[date, datetime, str] | None = None
+    proof: Proof | None = None
 
 
 def reported(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> list[Reported]:
@@ -83,7 +87,7 @@ class BreachFalls:
         for one, anchor in self._working(deny=True):
             if id(one) not in counted:
                 continue
-            fall = self._fall(one, anchor)
+            fall = self._fall(one, anchor, counted[id(one)])
             if fall.cents > 0:
                 self.total_cents += fall.cents
                 yield fall
@@ -132,20 +136,28 @@ class BreachFalls:
             return
         self.grace_until = max(grace.until, day_before(grace.from_on))
 
-    def _within_caps(self, working: Sequence[Reported]) -> set[int]:
-        """Those that the order's own caps let count.
+    def _within_caps(self, working: Sequence[Reported]) -> dict[int, Proof | None]:
+        """Those that the order's own caps let count, each with what first proves its dwangsom.
 
         Breaches count in the order in which they became known; against recurrence per unit of
-        time the first *day* in a unit counts, on which the dwangsom falls.
+        time the first *day* in a unit counts, on which the dwangsom falls, and any breach in the
+        unit proves it. Example: per week, on paper on Monday and seen in the field on Tuesday:
+        one dwangsom, of Monday, proven.
         """
         seen: Counter[tuple[object, ...]] = Counter()
-        counted: set[int] = set()
-        known = self.line.terms.per == "overtreding"
-        for one in sorted(working, key=lambda r: r.key) if known else working:
+        counted: dict[int, Proof | None] = {}
+        by_breach = self.line.terms.per == "overtreding"
+        first: dict[tuple[object, ...], int] = {}
+        for one in sorted(working, key=lambda r: r.key) if by_breach else working:
             caps = self._caps(one)
             if all(cap is None or seen[key] < cap for key, cap in caps):
                 seen.update(key for key, _ in caps)
-                counted.add(id(one))
+                counted[id(one)] = one.proof
+                first[caps[0][0]] = id(one)
+            elif not by_breach:
+                unit = first[caps[0][0]]
+                proofs = [each for each in (counted[unit], one.proof) if each is not None]
+                counted[unit] = min(proofs, default=None)
         return counted
 
     def _caps(self, one: Reported) -> tuple[tuple[tuple[object, ...], int | None], ...]:
@@ -164,7 +176,7 @@ class BreachFalls:
             (("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max),
         )
 
-    def _fall(self, one: Reported, anchor: date) -> Fall:
+    def _fall(self, one: Reported, anchor: date, proof: Proof | None) -> Fall:
         line, breach = self.line, one.breach
         each = value_at(line.cents, breach.on)
         room = value_at(line.cents_max, breach.on) - self.total_cents
@@ -179,9 +191,9 @@ class BreachFalls:
             anchor=anchor,
             kenmerk=breach.kenmerk if line.terms.per == "overtreding" else None,
             place=one.key,
-            findings=tuple(one.findings),
-            proven=one.proof is not None,
-            proven_on=one.proof[0] if one.proof else None,
-            proven_by=one.proof[2] if one.proof else None,
-            on_paper=one.proof is None,
+            findings=tuple(dict.fromkeys([*one.findings, *([proof[2]] if proof else ())])),
+            proven=proof is not None,
+            proven_on=proof[0] if proof else None,
+            proven_by=proof[2] if proof else None,
+            on_paper=proof is None,
         )

@@ -1,7 +1,7 @@
 """What the findings say of one part through time: complied, not complied, relapsed.
 
-A finding of compliance counts from the day on which it says the duty was met, one of
-non-compliance from its own day. Of two that speak of one day the later recorded counts.
+A finding of compliance speaks of the day since which it says the duty was met and of its own
+day, one of non-compliance of its own day. Of two that speak of one day the later recorded counts.
 """
 
 from __future__ import annotations
@@ -52,22 +52,29 @@ class Compliance:
                 since = state.on
         return since
 
-    def proof(self, fell_on: date) -> Done[RecordFinding] | None:
-        """The first finding of non-compliance on or after the day, with no compliance between."""
+    def proof(self, fell_on: date, *, at_start: bool) -> Done[RecordFinding] | None:
+        """The first finding of non-compliance on or after the day, with no compliance between.
+
+        What fell at the start of its day has compliance of that same day behind it. Example: fell
+        in the morning of 1 February, met on 1 February, relapse on 7 February: not proven.
+        """
         at = bisect_left(self.proving_on, fell_on)
         if at == len(self.proving):
             return None
         found = self.proving[at]
-        return found.finding if self._unbroken(fell_on, found.on) else None
+        return found.finding if self._unbroken(fell_on, found.on, at_start=at_start) else None
 
-    def only_on_paper(self, fell_on: date) -> bool:
+    def only_on_paper(self, fell_on: date, *, at_start: bool) -> bool:
         """Whether nothing but an administrative check carries what fell on that day."""
         at = bisect_left(self.on_paper_on, fell_on)
-        on_paper = at < len(self.on_paper_on) and self._unbroken(fell_on, self.on_paper_on[at])
-        return on_paper and self.proof(fell_on) is None
+        if at == len(self.on_paper_on):
+            return False
+        unbroken = self._unbroken(fell_on, self.on_paper_on[at], at_start=at_start)
+        return unbroken and self.proof(fell_on, at_start=at_start) is None
 
-    def _unbroken(self, fell_on: date, found_on: date) -> bool:
-        return bisect_right(self.complied, fell_on) == bisect_right(self.complied, found_on)
+    def _unbroken(self, fell_on: date, found_on: date, *, at_start: bool) -> bool:
+        before = bisect_left if at_start else bisect_right
+        return before(self.complied, fell_on) == bisect_right(self.complied, found_on)
 
 
 def compliance(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> Compliance:
@@ -78,13 +85,13 @@ def compliance(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> Compl
         effect = done.effect
         if effect.nageleefd is None or effect.onderdeel not in {None, line.name}:
             continue
-        day = effect.since_on
-        if day < line.starts_on:
-            continue
-        there = by_day.get(day)
-        if there is not None and there.nageleefd != effect.nageleefd:
-            contradicting.append(_contradiction(line.name, day, there.finding.id, done.id))
-        by_day[day] = State(day, effect.nageleefd, done)
+        for day in sorted({effect.since_on, done.act.on}):
+            if day < line.starts_on:
+                continue
+            there = by_day.get(day)
+            if there is not None and there.nageleefd != effect.nageleefd:
+                contradicting.append(_contradiction(line.name, day, there.finding.id, done.id))
+            by_day[day] = State(day, effect.nageleefd, done)
     states = [by_day[day] for day in sorted(by_day)]
     contradicting.extend(_backdated(line.name, states))
     if line.terms.aard == "beeindigen":

@@ -186,9 +186,10 @@ def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachF
 def _proven(fall: Fall, seen: Compliance) -> Fall:
     if fall.proven is not None:
         return fall
-    finding = seen.proof(fall.on)
+    finding = seen.proof(fall.on, at_start=fall.at_start)
     if finding is None:
-        return dataclasses.replace(fall, proven=False, on_paper=seen.only_on_paper(fall.on))
+        on_paper = seen.only_on_paper(fall.on, at_start=fall.at_start)
+        return dataclasses.replace(fall, proven=False, on_paper=on_paper)
     return dataclasses.replace(
         fall,
         proven=True,
