@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tests.second import days, forfeiture, orders, papers
+from tests.second import collection, days, forfeiture, limitation, orders, papers, terms
+from tests.second.collection import Collected
 from tests.second.papers import Paper
 from tests.second.walk import Part
 
@@ -16,19 +17,29 @@ def answer(acts: Iterable[Paper], on: date) -> dict[str, Any]:
     counting = papers.counting(acts, on)
     order = orders.read(counting)
     done = forfeiture.walk(order, counting, on)
+    collected = collection.collect(counting)
+    rows = [_verbeurte(one, collected, counting, on) for one in done.verbeurtes]
+    reminders = [terms.reminder(one) for one in collected.reminders.values()]
     return {
-        "verbeurtes": [_verbeurte(one) for one in done.verbeurtes],
+        "verbeurtes": rows,
         "onderdelen": [_part(part, done, on) for part in done.parts],
+        "termijnen": [*terms.terms(counting, rows), *reminders],
     }
 
 
-def _verbeurte(one: forfeiture.Verbeurte) -> dict[str, Any]:
+def _verbeurte(
+    one: forfeiture.Verbeurte, collected: Collected, counting: list[Paper], on: date
+) -> dict[str, Any]:
+    term = limitation.term_of(one, collected.interrupted.get(one.id, []), counting, on)
     return {
         "id": one.id,
         "on": str(one.on),
         "cents": one.cents,
         "bewijs": one.bewijs,
         "betaling_until": str(days.prolonged(days.add_weeks(one.on, 6))),
+        "verjaring_until": term.until and str(term.until),
+        "invordering": collected.by.get(one.id),
+        "status": "verjaard" if term.over else "open",
     }
 
 

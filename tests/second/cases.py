@@ -24,7 +24,25 @@ KINDS: Final = (
     "last-opgeschort",
     "last-ingetrokken",
     "handeling-ingetrokken",
+    "bezwaar-gemaakt",
+    "bezwaar-beslist",
+    "beroep-ingesteld",
+    "uitspraak-gedaan",
+    "hoger-beroep-ingesteld",
+    "rechtsmiddel-ingetrokken",
+    "voorlopige-voorziening-getroffen",
 )
+# This program knows nothing of letters still to be sent, requests and misdirected papers.
+LEFT_OUT: Final = frozenset({"letter", "verzoek", "eerder_ontvangen_on"})
+# What a remedy may be directed at: a line goes from the order up, one step at a time.
+DIRECTED_AT: Final = {
+    "bezwaar-gemaakt": ("tegen", ("last",)),
+    "bezwaar-beslist": ("bezwaar", ("bez",)),
+    "beroep-ingesteld": ("tegen", ("bob", "bob2")),
+    "uitspraak-gedaan": ("rechtsmiddel", ("ber", "ber2", "hob")),
+    "hoger-beroep-ingesteld": ("tegen", ("uit", "uit2")),
+    "rechtsmiddel-ingetrokken": ("rechtsmiddel", ("bez", "ber", "ber2", "hob")),
+}
 
 
 @st.composite
@@ -36,11 +54,46 @@ def cases(draw: st.DrawFn) -> tuple[Dossier, date]:
     others = draw(st.lists(raw_acts(origin, KINDS), max_size=12))
     acts = [act for raw in (order, *others) if (act := _read(raw)) is not None]
     assume(not _circles(acts))
-    return Dossier.of(CASE, acts), origin
+    return _possible(Dossier.of(CASE, acts)), origin
+
+
+def _possible(dossier: Dossier) -> Dossier:
+    """The same case without answers that came before what they answer."""
+    while True:
+        kept = [act for act in dossier.acts.values() if not _comes_too_early(act, dossier)]
+        if len(kept) == len(dossier.acts):
+            return dossier
+        dossier = Dossier.of(CASE, kept)
+
+
+def _comes_too_early(act: Act, dossier: Dossier) -> bool:
+    field, _ = DIRECTED_AT.get(act.kind(), ("", ()))
+    answered = dossier.acts.get(act.body.get(field, ""))
+    if act.kind() == "voorlopige-voorziening-getroffen":
+        answered = dossier.acts.get("bez")  # interim relief is asked next to an objection (8:81)
+    return answered is not None and answered.on > act.on
 
 
 def _read(raw: dict[str, Any]) -> Act | None:
-    return read({key: field for key, field in raw.items() if key != "letter"})
+    return read(_adjust(raw))
+
+
+def _adjust(raw: dict[str, Any]) -> dict[str, Any]:
+    """The same act within the subset: sent, and directed at what it can be directed at."""
+    raw = {key: field for key, field in raw.items() if key not in LEFT_OUT}
+    field, fitting = DIRECTED_AT.get(raw["act"], ("", ()))
+    if fitting and raw[field] not in fitting:
+        raw[field] = fitting[int(raw["on"][-2:]) % len(fitting)]
+    if raw.get("nageleefd_on", "") > raw["on"]:
+        del raw["nageleefd_on"]  # nobody sees today that it is complied with since tomorrow
+    for relief in (raw, raw.get("schorsing", {})):
+        if relief.get("strekking") == "invordering_geschorst":
+            relief["strekking"] = "last_geschorst"
+    if raw["act"] == "bezwaar-gemaakt":
+        raw["id"] = "bez"
+    if raw["act"] == "uitspraak-gedaan":
+        raw["rechtsmiddel"] = {"uit": "ber", "uit2": "ber2", "uit3": "hob"}[raw["id"]]
+    return raw
 
 
 def _circles(acts: list[Act]) -> bool:

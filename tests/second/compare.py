@@ -8,11 +8,21 @@ from typing import Any, Final
 
 from enforcement.dossier import Dossier
 from enforcement.reckoning import reckon
-from tests.second import answer, papers, readings
+from tests.second import answer, papers, readings, terms
 
 # What is compared, list by list: the fields, and by which a row is known.
 COMPARED: Final[dict[str, tuple[str, ...]]] = {
-    "verbeurtes": ("id", "on", "cents", "bewijs", "betaling_until"),
+    "verbeurtes": (
+        "id",
+        "on",
+        "cents",
+        "bewijs",
+        "betaling_until",
+        "verjaring_until",
+        "invordering",
+        "status",
+    ),
+    "termijnen": ("kind", "of", "from_on", "until"),
     "onderdelen": (
         "onderdeel",
         "verbeurd_cents",
@@ -36,11 +46,12 @@ def second(dossier: Dossier, on: date) -> dict[str, list[str]]:
 
 
 def _rows(told: dict[str, Any]) -> dict[str, list[str]]:
+    lapsed = {row["id"] for row in told["verbeurtes"] if row.get("status") == "vervallen"}
     return {
         name: sorted(
             json.dumps({field: row[field] for field in fields})
             for row in told[name]
-            if row.get("status") != "vervallen"
+            if row.get("id", row.get("of")) not in lapsed and row.get("kind", "") in terms.KINDS
         )
         for name, fields in COMPARED.items()
     }

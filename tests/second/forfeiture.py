@@ -53,6 +53,7 @@ def _part(order: Order, name: str, papers: list[Paper], on: date) -> Part:
     part.breaches = list(_within_caps(part, order))
     if part.by_breach and part.per != "overtreding":
         part.breaches += _bare(findings.of_part(papers, name))
+        part.breaches.sort(key=lambda breach: breach.rank)
     return part
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from tests.second.papers import Paper
+from tests.second.remedies import Remedies
 
 FIELDS: Final = ("cents", "cents_max", "begunstiging_until")
 
@@ -63,28 +64,62 @@ def read(papers: list[Paper]) -> Order | None:
     first = next((one for one in papers if one["act"] == "last-opgelegd"), None)
     if first is None:
         return None
-    changes = [change for one in papers for change in changes_of(one)]
+    remedies = Remedies(papers)
+    standing = [one for one in papers if not remedies.annulled_by(one)]
+    changes = [change for one in standing for change in changes_of(one, remedies)]
     return Order(first, changes)
 
 
-def changes_of(one: Paper) -> list[Change]:
+def changes_of(one: Paper, remedies: Remedies) -> list[Change]:
     """What this act changes in the order."""
-    if one["act"] == "last-gewijzigd":
-        return _listed(one, one.get("werking", "ex_nunc"), one.get("from_on") or one["on"])
-    if one["act"] == "last-ingetrokken":
-        tunc = one.get("werking") == "ex_tunc"
-        names = one.get("onderdelen") or [None]
-        return [
-            Change(name, "vervallen", value=True, tunc=tunc, from_on=one["on"]) for name in names
-        ]
+    from_on = one.get("from_on") or one["on"]
+    match one["act"]:
+        case "last-gewijzigd":
+            return _listed(one, one.get("werking", "ex_nunc"), from_on)
+        case "last-ingetrokken":
+            return _gone(one.get("werking", "ex_nunc"), one.get("onderdelen"), one["on"])
+        case "voorlopige-voorziening-getroffen":
+            return _longer(one, from_on)
+        case "bezwaar-beslist" | "uitspraak-gedaan" if remedies.is_about_the_order(one):
+            return _by_remedy(one, from_on)
     return []
+
+
+def _by_remedy(one: Paper, from_on: date) -> list[Change]:
+    """A change or revocation on objection or appeal: from the start unless it says otherwise."""
+    werking = one.get("werking", "ex_tunc")
+    told: list[Change] = []
+    if one.get("gevolg") in {"gewijzigd", "last_gewijzigd", "herroepen", "last_herroepen"}:
+        told = _listed(one, werking, from_on)
+    if one.get("gevolg") in {"herroepen", "last_herroepen"} and not one.get("onderdelen"):
+        told = _gone(werking, None, from_on)
+    meanwhile = one.get("schorsing")
+    return told + (_longer(meanwhile, meanwhile.get("from_on") or one["on"]) if meanwhile else [])
+
+
+def _gone(werking: str, names: list[str] | None, from_on: date) -> list[Change]:
+    tunc = werking == "ex_tunc"
+    parts: list[str | None] = [*names] if names else [None]
+    return [Change(name, "vervallen", value=True, tunc=tunc, from_on=from_on) for name in parts]
+
+
+def _longer(relief: Paper, from_on: date) -> list[Change]:
+    """The judge gives a longer grace period instead of a suspension."""
+    if relief["strekking"] != "begunstiging_verlengd":
+        return []
+    return [
+        Change(
+            name, "begunstiging_until", relief["begunstiging_until"], tunc=False, from_on=from_on
+        )
+        for name in (relief.get("onderdelen") or [None])
+    ]
 
 
 def _listed(one: Paper, werking: str, from_on: date) -> list[Change]:
     """Every field that the parts of the decision name."""
     tunc = werking == "ex_tunc"
     found = []
-    for part in one["onderdelen"]:
+    for part in one.get("onderdelen") or []:
         fields = {field: part[field] for field in FIELDS if part.get(field) is not None}
         if part.get("vervallen"):
             fields["vervallen"] = True

@@ -65,7 +65,10 @@ def in_order(papers: Iterable[Paper]) -> list[Paper]:
 
 
 def counting(papers: Iterable[Paper], on: date) -> list[Paper]:
-    """What counts on the day: not later, not taken back, not waiting for another act."""
+    """What counts on the day: not later, not taken back, not waiting for another act.
+
+    What points at an act that itself waits, waits as well.
+    """
     happened = {one["id"]: one for one in papers if one["on"] <= on}
     taken = {
         one["handeling"]
@@ -73,7 +76,9 @@ def counting(papers: Iterable[Paper], on: date) -> list[Paper]:
         if one["act"] == "handeling-ingetrokken" and _stands(one["id"], happened)
     }
     left = {name: one for name, one in happened.items() if name not in taken}
-    return in_order(one for one in left.values() if not _waits(one, left.get))
+    while waiting := [name for name, one in left.items() if _waits(one, left.get)]:
+        left = {name: one for name, one in left.items() if name not in waiting}
+    return in_order(left.values())
 
 
 def _stands(name: str, happened: Mapping[str, Paper], seen: tuple[str, ...] = ()) -> bool:

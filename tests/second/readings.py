@@ -24,6 +24,10 @@ TOLERATED: Final = {
         "A finding that names an earlier day of compliance says nothing of its own day, so an "
         "older finding of non-compliance in between outweighs what was seen last."
     ),
+    "the-first-breach-alone-proves": (
+        "Of two breaches of one day against recurrence only the first recorded is asked for proof. "
+        "Contract 7: a check on paper ALONE gives aangenomen."
+    ),
 }
 
 PLANTED: Final = {

@@ -15,6 +15,7 @@ from typing import Final
 from tests.second import days, findings
 from tests.second.orders import Order
 from tests.second.papers import Paper
+from tests.second.readings import reads
 
 UNITS: Final = frozenset({"dag", "week", "maand"})
 
@@ -127,7 +128,9 @@ class Part:
         if once or not found:
             return []
         self.unit_hit = True
-        return [self._fall(day, early=False, breach=min(found, key=lambda b: not b.proven))]
+        if not reads("the-first-breach-alone-proves"):
+            found.sort(key=lambda breach: not breach.proven)
+        return [self._fall(day, early=False, breach=found[0])]
 
     def _pass_window(self, day: date) -> None:
         """Against recurrence a unit is a window, in which the first breach counts."""

@@ -1,0 +1,128 @@
+"""When each dwangsom lapses: one year, begun anew by an interruption, longer by deferral and as
+long as the order is not final.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tests.second import days
+from tests.second.forfeiture import Verbeurte
+from tests.second.papers import Paper
+from tests.second.remedies import Remedies, in_time, last_day, line_of_the_order
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days on which the order is not final: a remedy pending (until None: still), or a term."""
+
+    from_on: date
+    until: date | None
+    is_term: bool
+
+
+@dataclass
+class Term:
+    """The limitation term of one dwangsom, as it stands on the day asked for."""
+
+    until: date | None
+    over: bool
+
+
+def not_final(papers: list[Paper]) -> list[Span]:
+    """Every span in which objection, appeal or further appeal against the order is open."""
+    remedies = Remedies(papers)
+    order = next(one for one in papers if one["act"] == "last-opgelegd")
+    spans = [Span(order["on"], last_day(order), is_term=True)]
+    for one in line_of_the_order(remedies):
+        if one["act"] == "bezwaar-beslist":
+            spans.append(Span(one["on"], last_day(one), is_term=True))
+        elif one["act"] == "uitspraak-gedaan":
+            if _is_of_first_instance(one, remedies):
+                spans.append(Span(one["on"], last_day(one), is_term=True))
+        else:
+            spans += _pending(one, remedies)
+    return spans
+
+
+def _is_of_first_instance(ruling: Paper, remedies: Remedies) -> bool:
+    remedy = remedies.before(ruling)
+    return remedy is not None and remedy["act"] == "beroep-ingesteld"
+
+
+def _pending(remedy: Paper, remedies: Remedies) -> Iterator[Span]:
+    """From its receipt until it is decided or withdrawn; again when the decision is annulled."""
+    contested = remedies.before(remedy)
+    if contested is None or not in_time(remedy, contested):
+        return
+    answer = "bezwaar-beslist" if remedy["act"] == "bezwaar-gemaakt" else "uitspraak-gedaan"
+    starts = [remedy["on"]]
+    ends = [one["on"] for one in remedies.after(remedy, answer)]
+    if answer == "bezwaar-beslist":
+        for decision in remedies.after(remedy, answer):
+            ruling = remedies.annulled_by(decision)
+            starts += [ruling["on"]] if ruling else []
+    withdrawn = remedies.withdrawn_on(remedy)
+    ends += [withdrawn] if withdrawn else []
+    for start in starts:
+        later = [end for end in ends if end >= start and not (start != starts[0] and end == start)]
+        yield Span(start, min(later, default=None), is_term=False)
+
+
+def final_on(day: date, spans: list[Span], on: date) -> tuple[bool, date | None]:
+    """Whether the order was open on a day, and when it became final; None while it is not yet."""
+    if not any(_holds(span, day) for span in spans):
+        return False, None
+    end = day
+    while True:
+        around = [span for span in spans if _holds(span, end) or _holds(span, days.next_day(end))]
+        around = [span for span in around if span.until is None or span.until > end]
+        if not around:
+            return True, end
+        if any(span.until is None for span in around):
+            return True, None
+        end = max(span.until for span in around if span.until is not None)
+        if any(span.is_term and span.until == end and end >= on for span in around):
+            return True, None
+
+
+def _holds(span: Span, day: date) -> bool:
+    return span.from_on <= day and (span.until is None or day <= span.until)
+
+
+def deferrals(papers: list[Paper], fell_on: date) -> list[Paper]:
+    """The deferrals that work for what fell on that day."""
+    return [one for one in papers if one["act"] == "uitstel-verleend" and fell_on <= one["on"]]
+
+
+def starts_on(one: Paper) -> date:
+    start: date = one.get("from_on") or one["on"]
+    return start
+
+
+def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], on: date) -> Term:
+    """Walk through what lengthens or interrupts, in the order of the days."""
+    spans = not_final(papers)
+    began, until = fallen.on, days.add_year(fallen.on)
+    delays = deferrals(papers, fallen.on)
+    while True:
+        end = _lengthened(began, until, delays)
+        open_then, final = final_on(end, spans, on) if on >= end else (False, None)
+        last = end if not open_then else final
+        reach = last or on
+        later = [day for day in interruptions if began < day <= reach]
+        if not later:
+            return Term(last, over=last is not None and on > last)
+        began = later[0]
+        until = days.add_year(began)
+
+
+def _lengthened(began: date, until: date, delays: list[Paper]) -> date:
+    """Deferral granted while the term ran makes it longer by its days."""
+    end = until
+    for one in sorted(delays, key=lambda each: each["on"]):
+        if began <= one["on"] <= end:
+            end += (one["until"] - starts_on(one)) + days.ONE
+    return end
