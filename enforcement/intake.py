@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from enforcement import acts
 from enforcement.act import Act
 from enforcement.dossier import Dossier
-from enforcement.values import CASE_NUMBER, Day, Instant, Refusal
+from enforcement.values import CASE_NUMBER, Day, Instant, Refusal, notice_id
 
 T = TypeVar("T")
 _DAY: Final = TypeAdapter[date](Day)
@@ -99,6 +99,26 @@ def read_case(content: bytes) -> CaseFile | tuple[Refusal, ...]:
         return tuple(refused)
     assert isinstance(case, str), "refused above"
     return CaseFile(Dossier.of(case, found), on, known_at)
+
+
+def as_delivered(dossier: Dossier) -> Dossier:
+    """The dossier as if every letter that the house makes of an act was delivered on its day.
+
+    For a case file without the receipts that the running house would add: a decision works from
+    its bekendmaking (Awb 3:40). A receipt that is there stands.
+    """
+    for act in tuple(dossier.acts.values()):
+        owed = act.owed()
+        if owed is None:
+            continue
+        notice = notice_id(dossier.case, owed.kind, act.id, owed.to)
+        raw = {"act": "kennisgeving-bezorgd", "id": f"bezorgd-{notice}", "on": act.on.isoformat()}
+        more = {"recorded_at": act.known_at.isoformat(), "notice": notice, "kanaal": "aangenomen"}
+        receipt = acts.read({**raw, **more, "uitkomst": "bezorgd"})
+        assert isinstance(receipt, Act), f"a receipt that cannot be read: {receipt}"
+        if receipt.id not in dossier.acts:
+            dossier = dossier.add(receipt).dossier
+    return dossier
 
 
 def _yaml(content: bytes) -> dict[str, Any] | Refusal:

@@ -45,6 +45,9 @@ def demo(folder: Path, source: str, console: Console, *, leave: bool) -> bool:
     PlayFailed when a letter does not come.
     """
     case = read_case()
+    if (folder / "folder.json").exists():
+        with together.alone(folder):
+            pass  # said clearly before anything is emptied
     local.discard(folder)
     first = next(days(case)).on
     good = False
@@ -52,10 +55,12 @@ def demo(folder: Path, source: str, console: Console, *, leave: bool) -> bool:
         with together.house(folder, source, played=evening(first)) as processes:
             page = f"{processes.address}/zaken/{case.dossier.case}"
             console.print(FICTITIOUS, style="yellow")
-            console.print(f"De zaak speelt nu, dag na dag. Kijk mee: {page}", highlight=False)
+            console.print("De zaak speelt nu, dag na dag. Kijk mee:")
+            console.print(page, highlight=False, soft_wrap=True)
             good = asyncio.run(_played(case, processes, console))
-            console.print(f"\nDe zaak in de browser: [bold]{page}[/]", highlight=False)
-            console.print(f"De brieven: {processes.outbox}", highlight=False, soft_wrap=True)
+            console.print("\nDe zaak in de browser, en de brieven:")
+            for where in (page, str(processes.outbox)):
+                console.print(where, style="bold", highlight=False, soft_wrap=True)
             if not leave:
                 console.print("Ctrl-C stopt alles.")
                 _stay(processes)

@@ -19,7 +19,8 @@ from streams.local_error import LocalPartsError, disk_full, port_taken
 
 KAFKA_VERSION = "4.3.1"
 POSTGRES_VERSION = "18"
-LAYOUT = 1
+LAYOUT = 2
+"""Raised whenever what is written into topics or tables reads otherwise; 2: epochs of owners."""
 ROOM_BYTES = 512 * 1024 * 1024
 LOCK_SECONDS = 300.0
 PLAYED_CLOCK = "klok"

@@ -135,14 +135,18 @@ class PartitionWork:
         for work in worked:
             came = by_case[work.case]
             work.add(came)
-            on = self.day or self._recorded_day(work, came)
+            recorded = self._recorded_day(work, came)
+            on = recorded if self.day is None else max(self.day, recorded)
             work.reckon(on, came[-1].act.id, [arrival.record for arrival in came])
             work.act_on(self.day)
         return self._step(worked, (), refused)
 
     def _recorded_day(self, work: CaseWork, came: Sequence[Arrival]) -> date:
-        """Before the first tick of a partition: the day on which the last act was recorded, but
-        not after the day on which its record was stamped, whatever the act says of itself.
+        """The day on which the last act was recorded, but not after the day on which its record was
+        stamped, whatever the act says of itself.
+
+        No case is reckoned on an earlier day: the tick of that day may still be on its way on its
+        own topic, and a letter about the act would bear the day before it.
         """
         recorded = max(entry.act.known_at for entry in work.entries)
         stamped_ms = max(arrival.record.timestamp_ms for arrival in came)

@@ -199,7 +199,7 @@ def up(
 
     try:
         together.up(folder, source, typer.echo)
-    except LocalPartsError as broken:
+    except (LocalPartsError, together.HouseBroken) as broken:
         typer.echo(str(broken), err=True)
         raise typer.Exit(1) from broken
 
@@ -222,10 +222,11 @@ def demo(
     from streams import demo as theatre  # noqa: PLC0415 - see the module
     from streams.local import LocalPartsError  # noqa: PLC0415 - see the module
     from streams.playing import PlayFailed  # noqa: PLC0415 - see the module
+    from streams.together import HouseBroken  # noqa: PLC0415 - see the module
 
     try:
         good = theatre.demo(folder, source, Console(), leave=leave)
-    except (LocalPartsError, PlayFailed) as broken:
+    except (LocalPartsError, HouseBroken, PlayFailed) as broken:
         typer.echo(str(broken), err=True)
         raise typer.Exit(1) from broken
     if not good:

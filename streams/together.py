@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,10 +31,16 @@ LOOK_SECONDS = 0.5
 TICK_SECONDS = 60.0
 STOP_SECONDS = 60.0
 LISTEN_SECONDS = 60.0
+RESTARTS_MOST = 8
+RESTARTS_SECONDS = 300.0
 KILLED_FROM = 128
 """A status from here on tells of a signal (256 less its number, as the guard passes it on)."""
 
 _log = logging.getLogger(__name__)
+
+
+class HouseBroken(Exception):
+    """One of our processes ends by a fault, or again and again: starting it anew does not help."""
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class Processes:
     source: str
     web_port: int
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    restarts: dict[str, list[float]] = field(default_factory=dict)
     commands: dict[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -105,17 +112,29 @@ class Processes:
             if status is None:
                 continue
             if status != EXIT_UNACKNOWLEDGED and status < KILLED_FROM:
-                log = self.folder / f"{name}.log"
-                message = f"{name} ended with status {status}: see {log}"
-                raise RuntimeError(message)
+                raise HouseBroken(f"{name} ended with status {status}: see {self._log_of(name)}")
             _log.warning("%s ended with status %s: started again", name, status)
+            self._count_restart(name)
             self.start(name, *self.commands[name])
+
+    def _count_restart(self, name: str) -> None:
+        """Raise HouseBroken when one is started again and again: it would never come up."""
+        now = time.monotonic()
+        recent = [at for at in self.restarts.get(name, []) if now - at < RESTARTS_SECONDS]
+        self.restarts[name] = [*recent, now]
+        if len(recent) >= RESTARTS_MOST:
+            many = f"{len(recent)} times in {RESTARTS_SECONDS:.0f} s"
+            raise HouseBroken(f"{name} stopped itself {many}: see {self._log_of(name)}")
+
+    def _log_of(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
 
     def write_environment(self, file: Path) -> None:
         """The addresses for the other commands, for its owner alone: one holds a password."""
         lines = (
             f"export DWANGSOM_BOOTSTRAP_SERVERS={self.parts.bootstrap_servers}",
             f"export DWANGSOM_DATABASE_URL={self.parts.database_url}",
+            f"# de pagina's: {self.address}/zaken",
         )
         file.touch(mode=0o600)
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -133,12 +152,27 @@ class Processes:
 
 
 @contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the folder as its one house. Raises LocalPartsError when another runs there."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(local_folder.lock(folder / "up.lock", seconds=0.0))
+        except local.LocalPartsError as taken:
+            raise local.LocalPartsError(
+                expected=f"no other house in {folder}",
+                came="one that runs there already",
+                look=f"its addresses are in {folder / 'adressen.sh'}; Ctrl-C ends it",
+            ) from taken
+        yield
+
+
+@contextmanager
 def house(folder: Path, source: str, *, played: datetime | None = None) -> Iterator[Processes]:
     """Everything up in a data folder, the pages answering; all of it ended on leaving.
 
     `played`: the instant of a played clock, which then lies in the folder; else the machine's.
     Raises LocalPartsError when a part does not start or another process holds the folder,
-    RuntimeError when one of ours ends by a fault. Ctrl-C and SIGTERM raise KeyboardInterrupt.
+    HouseBroken when one of ours ends by a fault. Ctrl-C and SIGTERM raise KeyboardInterrupt.
     """
     for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT is ignored in a job of a script
         signal.signal(number, _as_ctrl_c)
@@ -149,7 +183,7 @@ def house(folder: Path, source: str, *, played: datetime | None = None) -> Itera
         parts = local.start(folder, progress=progress)
     logging.basicConfig(filename=folder / "up.log", level=logging.WARNING)
     # a second `up` found the parts of the first; what it did not start it does not stop
-    with parts, local_folder.lock(folder / "up.lock", seconds=0.0):
+    with parts, alone(folder):
         asyncio.run(topics.create(parts.bootstrap_servers, "local"))
         processes = Processes(parts, folder.absolute(), source, free_port())
         try:
@@ -195,8 +229,7 @@ def _wait_until_listens(processes: Processes) -> None:
             if asking.connect_ex(("127.0.0.1", processes.web_port)) == 0:
                 return
         time.sleep(LOOK_SECONDS)
-    message = f"the web does not listen within {LISTEN_SECONDS:.0f} s: see {processes.folder}"
-    raise RuntimeError(message)
+    raise HouseBroken(f"web does not listen within {LISTEN_SECONDS:.0f} s: {processes.folder}")
 
 
 def _as_ctrl_c(_number: int, _frame: object) -> None:

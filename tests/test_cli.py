@@ -134,3 +134,39 @@ def test_a_receipt_names_the_readings_of_the_house_that_it_rests_on(tmp_path: Pa
     shown = run("explain", str(path), "a-2025-04-10").stdout
     assert f"conventie: {conventions.sentence('schorsing_in_tijdseenheid')}" in shown
     assert conventions.sentence("terugval_telling") not in shown
+
+
+MADE = {
+    "act": "last-opgelegd",
+    "id": "last",
+    "on": "2025-03-03",
+    "kenmerk": "ILT-1",
+    "grondslag": "spoorwegwet",
+    "letter": "made",
+    "onderdelen": [
+        {
+            "onderdeel": "a",
+            "norm": "Spoorwegwet art. 16",
+            "verplichting": "herstel het spoor",
+            "aard": "beeindigen",
+            "per": "dag",
+            "cents": 100_000,
+            "cents_max": 1_000_000,
+            "begunstiging_until": "2025-03-31",
+        }
+    ],
+}
+
+
+def test_a_decision_whose_letter_was_not_delivered_works_only_when_that_is_assumed(
+    tmp_path: Path,
+) -> None:
+    finding = {"act": "bevinding-vastgesteld", "id": "b1", "on": "2025-04-02", "nageleefd": False}
+    path = tmp_path / "zaak.yaml"
+    path.write_text(json.dumps({"case": "LOD-2025-0001", "acts": [MADE, finding]}))
+    plain = json.loads(run("reckon", str(path), "--on", "2025-04-02", "--json").stdout)
+    assert plain["geld"]["verbeurd_cents"] == 0
+    assert "nog-niet-bekendgemaakt" in {flag["code"] for flag in plain["flags"]}
+    assumed = run("reckon", str(path), "--on", "2025-04-02", "--json", "--delivered").stdout
+    assert json.loads(assumed)["geld"]["verbeurd_cents"] == 200_000
+    assert json.loads(assumed)["flags"] == []

@@ -6,6 +6,7 @@ today in Amsterdam.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
 from dataclasses import dataclass
@@ -37,6 +38,10 @@ _SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
 Files = Annotated[list[Path], typer.Argument(help="zaakbestanden (YAML)", show_default=False)]
 OneFile = Annotated[Path, typer.Argument(help="zaakbestand (YAML)", show_default=False)]
 OnDay = Annotated[str | None, typer.Option("--on", help="de dag, anders `on:` in het bestand")]
+Delivered = Annotated[
+    bool,
+    typer.Option("--delivered", help="alsof elke eigen brief op zijn dag is bezorgd (Awb 3:40)"),
+]
 KnownAt = Annotated[str | None, typer.Option("--known-at", help="zoals bekend op dit moment")]
 
 
@@ -61,10 +66,11 @@ def reckon(
     on: OnDay = None,
     known_at: KnownAt = None,
     *,
+    delivered: Delivered = False,
     as_json: Annotated[bool, typer.Option("--json", help="een JSON-object per regel")] = False,
 ) -> None:
     """Reckon case files."""
-    asked = read_cases(files, on, known_at)
+    asked = read_cases(files, on, known_at, delivered=delivered)
     console = Console()
     for one in asked:
         answer = notices.answer(one.case.dossier, one.on, one.known_at)
@@ -81,9 +87,11 @@ def explain(
     name: Annotated[str, typer.Argument(help="id van een dwangsom, handeling, termijn of som")],
     on: OnDay = None,
     known_at: KnownAt = None,
+    *,
+    delivered: Delivered = False,
 ) -> None:
     """Print the receipt of one term, dwangsom or sum."""
-    (one,) = read_cases([file], on, known_at)
+    (one,) = read_cases([file], on, known_at, delivered=delivered)
     worked = work_out(one.case.dossier, one.on, one.known_at)
     answer = notices.answer(one.case.dossier, one.on, one.known_at)
     lines = explain_lines(answer, worked, name)
@@ -105,7 +113,9 @@ def schemas(
     typer.echo(f"{len(acts.CATALOGUE)} schema's in {folder}")
 
 
-def read_cases(files: list[Path], on: str | None, known_at: str | None) -> list[Asked]:
+def read_cases(
+    files: list[Path], on: str | None, known_at: str | None, *, delivered: bool = False
+) -> list[Asked]:
     """Read all files and options; on any error print them all and stop with status 2."""
     wrong: list[str] = []
     day = one_option(TypeAdapter(Day), on, "--on", wrong)
@@ -120,6 +130,8 @@ def read_cases(files: list[Path], on: str | None, known_at: str | None) -> list[
         if isinstance(case, tuple):
             wrong += [f"{path}: {refusal}" for refusal in case]
             continue
+        if delivered:
+            case = dataclasses.replace(case, dossier=intake.as_delivered(case.dossier))
         today = datetime.now(AMSTERDAM).date()
         asked.append(Asked(path, case, day or case.on or today, moment or case.known_at))
     if wrong:

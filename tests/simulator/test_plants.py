@@ -8,11 +8,11 @@ from tests.simulator.running import run
 from tests.simulator.world import Faults, Plant
 
 SEEDS_MOST = {
-    "outputs before state": 5,
+    "outputs before state": 60,
     "acknowledged before state": 5,
     "gaps bridged instead of a book": 40,
     "nothing sent again": 5,
-    "a tick lost": 200,
+    "a tick lost": 400,
     "the older row wins": 300,
     "a conflict told once": 60,
     "gaps between days left": 20,

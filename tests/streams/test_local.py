@@ -233,9 +233,9 @@ def test_a_part_that_ends_at_once_is_explained_from_its_log(
 @pytest.mark.parametrize(
     "label",
     [
-        {"layout": 1, "kafka": "3.9.1", "postgres": "18", "ports": {}},
-        {"layout": 1, "kafka": "4.3.1", "postgres": "17", "ports": {}},
-        {"layout": 2, "kafka": "4.3.1", "postgres": "18", "ports": {}},
+        {"layout": 2, "kafka": "3.9.1", "postgres": "18", "ports": {}},
+        {"layout": 2, "kafka": "4.3.1", "postgres": "17", "ports": {}},
+        {"layout": 1, "kafka": "4.3.1", "postgres": "18", "ports": {}},
         {},
         [],
     ],
