@@ -10,12 +10,12 @@ PYTHON ?= $(shell for name in $(CANDIDATES); do \
 	"$$name" -c '$(FITS)' >/dev/null 2>&1 && { command -v "$$name"; break; }; done)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest
-# Needs services or time of its own, so it has a target of its own.
-APART := --ignore=tests/faults --ignore=tests/bench
+# Measures, so it wants the machine for itself.
+APART := --ignore=tests/bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check static house test browser schemas faults bench deep lock
+.PHONY: help setup demo check static house test browser rules schemas faults bench deep lock
 .DELETE_ON_ERROR:
 
 help:  ## what can be made
@@ -63,20 +63,23 @@ browser:
 		--no-install-recommends chromium >/dev/null; } || echo "make: no chromium found, so the" \
 		"tests of the pages in a browser are left out (Debian: apt-get install chromium)" >&2
 
+rules: setup  ## the table of rules and the stories that show each from both sides
+	@$(BIN)/python -m tests.stories_coverage
+
 schemas: setup  ## write the JSON Schema of each act anew under enforcement/schemas/
 	$(BIN)/dwangsom schemas $(ARGS)
 
-deep: setup  ## all tests with many more generated cases, and the branch coverage of the core
-	$(PYTEST) --numprocesses=auto --hypothesis-profile=deep $(APART) \
+# The mutants run first: the rest takes hours.
+deep: setup  ## mutants of the core, then all tests with many more generated cases and seeds
+	$(BIN)/python -m tests.mutation
+	DWANGSOM_SEEDS_TIMES=10 $(PYTEST) --numprocesses=auto --hypothesis-profile=deep $(APART) \
 		--cov --cov-report=term-missing $(ARGS)
 
-faults: setup  ## tests that kill and cut: none yet, they come with streams/
-	@if [ -d tests/faults ]; then $(PYTEST) tests/faults $(ARGS); \
-		else echo "There are no fault tests yet: they come with streams/."; fi
+faults: setup  ## the tests that kill and cut: all of them are among `make test` too
+	$(PYTEST) tests/system tests/simulator $(ARGS)
 
-bench: setup  ## measurements: none yet, they come with streams/
-	@if [ -d tests/bench ]; then $(PYTEST) tests/bench $(ARGS); \
-		else echo "There are no measurements yet: they come with streams/."; fi
+bench: setup  ## what things cost, beside a peer in the same run
+	$(PYTEST) --capture=no tests/bench $(ARGS)
 
 # `make lock ARGS=--upgrade` takes the newest versions that pyproject.toml allows.
 lock: $(VENV)/.locked  ## resolve pyproject.toml into the lock file, each file with its hashes

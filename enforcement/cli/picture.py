@@ -38,6 +38,10 @@ def picture(console: Console, answer: Reckoning) -> None:
         articles = f" ({', '.join(flag.articles)})" if flag.articles else ""
         console.print(f"[yellow]Let op[/yellow] {escape(flag.text)}{articles} \\[{flag.code}]")
     console.print(_money(answer))
+    for late in answer.beslisdwangsom:
+        owed = f"Het bestuursorgaan is voor te laat beslissen op {escape(late.of)} zelf"
+        days = f"{day_text(late.from_on)} t/m {day_text(late.until)}"
+        console.print(f"{owed} {_euro(late.cents)} verschuldigd, {days} (Awb 4:17).")
     ahead = [
         t for t in answer.termijnen if t.until is not None and t.status in {"loopt", "geschorst"}
     ]
