@@ -31,6 +31,9 @@ KINDS: Final = (
     "hoger-beroep-ingesteld",
     "rechtsmiddel-ingetrokken",
     "voorlopige-voorziening-getroffen",
+    "invordering-beschikt",
+    "uitstel-verleend",
+    "aangemaand",
 )
 # This program knows nothing of letters still to be sent, requests and misdirected papers.
 LEFT_OUT: Final = frozenset({"letter", "verzoek", "eerder_ontvangen_on"})

@@ -11,6 +11,7 @@ from datetime import date
 from tests.second import days
 from tests.second.forfeiture import Verbeurte
 from tests.second.papers import Paper
+from tests.second.readings import reads
 from tests.second.remedies import Remedies, in_time, last_day, line_of_the_order
 
 
@@ -38,10 +39,10 @@ def not_final(papers: list[Paper]) -> list[Span]:
     spans = [Span(order["on"], last_day(order), is_term=True)]
     for one in line_of_the_order(remedies):
         if one["act"] == "bezwaar-beslist":
-            spans.append(Span(one["on"], last_day(one), is_term=True))
+            spans.append(Span(days.next_day(one["on"]), last_day(one), is_term=True))
         elif one["act"] == "uitspraak-gedaan":
             if _is_of_first_instance(one, remedies):
-                spans.append(Span(one["on"], last_day(one), is_term=True))
+                spans.append(Span(days.next_day(one["on"]), last_day(one), is_term=True))
         else:
             spans += _pending(one, remedies)
     return spans
@@ -108,7 +109,10 @@ def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], o
     began, until = fallen.on, days.add_year(fallen.on)
     delays = deferrals(papers, fallen.on)
     while True:
-        end = _lengthened(began, until, delays)
+        clipped = began != fallen.on and reads("a-new-term-counts-deferral-from-its-start")
+        first = days.next_day(began) if clipped else date.min
+        granted = [one for one in delays if one["on"] >= began]
+        end = _lengthened(first, until, granted)
         open_then, final = final_on(end, spans, on) if on >= end else (False, None)
         last = end if not open_then else final
         reach = last or on
@@ -119,10 +123,14 @@ def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], o
         until = days.add_year(began)
 
 
-def _lengthened(began: date, until: date, delays: list[Paper]) -> date:
-    """Deferral granted while the term ran makes it longer by its days."""
+def _lengthened(first: date, until: date, granted: list[Paper]) -> date:
+    """Deferral granted while the term ran makes it longer by its days, of which some may lie ahead.
+
+    One that only starts after the term has ended is no deferral of a living debt.
+    """
     end = until
-    for one in sorted(delays, key=lambda each: each["on"]):
-        if began <= one["on"] <= end:
-            end += (one["until"] - starts_on(one)) + days.ONE
+    for one in sorted(granted, key=lambda each: each["on"]):
+        start = max(starts_on(one), first)
+        if one["on"] <= end and start <= min(end, one["until"]):
+            end += one["until"] - start + days.ONE
     return end

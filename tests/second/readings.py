@@ -28,6 +28,14 @@ TOLERATED: Final = {
         "Of two breaches of one day against recurrence only the first recorded is asked for proof. "
         "Contract 7: a check on paper ALONE gives aangenomen."
     ),
+    "relief-in-the-appeal-term-never-ends": (
+        "Interim relief granted between decision and appeal ends by no event of Awb 8:85 lid 2. "
+        "Rule book V3: in any case when the term to appeal passes unused."
+    ),
+    "a-new-term-counts-deferral-from-its-start": (
+        "After an interruption only the days of deferral after it count, before one all of them. "
+        "Contract 7: its whole period counts."
+    ),
 }
 
 PLANTED: Final = {

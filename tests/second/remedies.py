@@ -85,6 +85,18 @@ class Remedies:
             default=None,
         )
 
+    def pends(self, remedy: Paper, day: date) -> bool:
+        """Whether a remedy was lodged and neither decided nor withdrawn before the day."""
+        if remedy["act"] in {"bezwaar-beslist", "uitspraak-gedaan"} or remedy["on"] > day:
+            return False
+        answers = [*self.after(remedy, "bezwaar-beslist"), *self.after(remedy, "uitspraak-gedaan")]
+        standing = [
+            one for one in answers if (by := self.annulled_by(one)) is None or by["on"] > day
+        ]
+        ends = [one["on"] for one in standing]
+        withdrawn = self.withdrawn_on(remedy)
+        return all(end >= day for end in [*ends, *([withdrawn] if withdrawn else [])])
+
 
 def sent_on(decision: Paper) -> date:
     """The day from which the term against it runs: that of sending."""

@@ -18,13 +18,14 @@ def days_of(papers: list[Paper], name: str, on: date) -> frozenset[date]:
     for one in papers:
         for relief, until in _reliefs(one, remedies):
             if name in (relief.get("onderdelen") or [name]):
-                last = until or on
-                if reads("suspension-ends-a-day-early"):
-                    last = days.day_before(last)
                 start = relief.get("from_on") or one["on"]
-                shut |= set(days.every_day(start, min(last, on)))
+                shut |= set(days.every_day(start, min(_last(until or on), on)))
         shut |= set(_between_judgments(one, name, remedies))
     return frozenset(shut)
+
+
+def _last(until: date) -> date:
+    return days.day_before(until) if reads("suspension-ends-a-day-early") else until
 
 
 def _reliefs(one: Paper, remedies: Remedies) -> Iterator[tuple[Paper, date | None]]:
@@ -59,7 +60,11 @@ def _own_end(relief: Paper, ruling: Paper, remedies: Remedies) -> date | None:
 def _end_by_law(ruling: Paper, remedies: Remedies) -> date | None:
     """Awb 8:85 lid 2: the remedy is withdrawn, the court rules, or nobody appeals in time."""
     ends = []
-    for one in line_of_the_order(remedies):
+    line = list(line_of_the_order(remedies))
+    unbound = not any(remedies.pends(one, ruling["on"]) for one in line)
+    if unbound and reads("relief-in-the-appeal-term-never-ends"):
+        return None
+    for one in line:
         if one["act"] in {"bezwaar-gemaakt", "beroep-ingesteld", "hoger-beroep-ingesteld"}:
             ends.append(remedies.withdrawn_on(one))
         elif one["act"] == "uitspraak-gedaan":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -13,9 +14,12 @@ from tests.properties.strategies import days_of_reckoning, many
 from tests.second import compare, readings
 from tests.second.cases import cases
 
+# 500 cases in `make test`, 20,000 in `make deep`.
+CASES: Final = 500 if many(1) == 1 else 20_000
+
 
 # Shrinking compares thousands of cases more, so the case that differs is told as it was drawn.
-@settings(max_examples=many(500), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=CASES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(cases(), st.data())
 def test_both_programs_say_the_same_of_any_case_on_any_day(
     case: tuple[Dossier, date], data: st.DataObject
@@ -32,7 +36,7 @@ def test_a_wrong_rule_is_noticed(planted: str) -> None:
         _compare_many()
 
 
-@settings(max_examples=500, phases=[Phase.generate], print_blob=False)
+@settings(max_examples=5_000, phases=[Phase.generate], report_multiple_bugs=False, print_blob=False)
 @given(cases(), st.data())
 def _compare_many(case: tuple[Dossier, date], data: st.DataObject) -> None:
     dossier, origin = case
