@@ -19,6 +19,7 @@ from enforcement.readmodel.queries import Standing
 from enforcement.values import Refusal
 from enforcement.web import bodies
 from enforcement.web.bodies import Placed
+from enforcement.web.faults import plain
 from enforcement.web.openapi import refusals
 from enforcement.web.ports import House, house
 from enforcement.web.problems import Refused
@@ -108,7 +109,7 @@ async def _submit(here: House, found: list[Placed], topics: dict[tuple[str, str]
             await here.submit([each.envelope for each in found], topics)
     except Exception as wrong:
         # whatever it was, some act may not be durable; sending all again does no harm
-        log.exception("submit_failed", acts=len(found))
+        log.error("submit_failed", acts=len(found), exception=plain(wrong))  # noqa: TRY400 - no locals
         detail = "niet alles is zeker vastgelegd; bied hetzelfde nog eens aan"
         raise Refused(503, detail) from wrong
 

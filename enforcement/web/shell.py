@@ -14,6 +14,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from enforcement.settings import LOOPBACK
+from enforcement.web.faults import plain
 from enforcement.web.pages.guard import is_forged
 from enforcement.web.problems import told
 
@@ -69,8 +70,8 @@ class Shell:
 
         try:
             await self._answer(scope, receive, dressed)
-        except Exception:
-            log.exception("fault", path=scope["path"])
+        except Exception as fault:
+            log.error("fault", route=_route(scope), exception=plain(fault))  # noqa: TRY400 - no locals
             if status:
                 raise  # half an answer is on its way: only cutting it off is honest
             await told(scope, 500, "de fout is vastgelegd")(scope, receive, dressed)
@@ -90,8 +91,12 @@ class Shell:
         await self.app(scope, receive, send)
 
     def _count(self, scope: Scope, status: int, seconds: float) -> None:
-        # by the route and never by the path: that holds case numbers, and has no end
-        route = getattr(scope.get("route"), "path", "none")
+        route = _route(scope)
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self.answers.labels(method, route, str(status)).inc()
         self.seconds.labels(method, route).observe(seconds)
+
+
+def _route(scope: Scope) -> str:
+    """The route and never the path: that holds case numbers, and has no end."""
+    return str(getattr(scope.get("route"), "path", "none"))

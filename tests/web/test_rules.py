@@ -6,6 +6,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from enforcement import envelope
+from enforcement.envelope import Envelope
 from enforcement.readmodel.database import open_engine
 from enforcement.web.ports import House
 from enforcement.web.shell import API_VERSION
@@ -197,3 +199,39 @@ async def test_answers_are_counted_by_route_and_not_by_case(
     assert 'dwangsom_projector_next{partition="0",topic="payments"} 1.0' in told
     assert "GEHEIM" not in told
     assert "BREW" not in told
+
+
+async def test_the_log_of_a_fault_holds_the_traceback_and_nothing_that_was_in_hand(
+    application: FastAPI, client: httpx.AsyncClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here: House = application.state.house
+
+    def broken() -> Any:
+        in_hand = "naam van " + "iemand"
+        assert in_hand
+        message = "stuk"
+        raise RuntimeError(message)
+
+    application.state.house = House(here.engine, here.submit, broken, here.registry)
+    assert (await client.get("/zaken/LOD-GEHEIM-1/bevinding")).status_code == 500
+    told = "".join(capsys.readouterr())
+    assert "RuntimeError: stuk" in told
+    assert "in broken" in told
+    assert "route=/zaken/{case:path}/bevinding" in told
+    assert "naam van iemand" not in told
+    assert "LOD-GEHEIM-1" not in told
+
+
+async def test_nor_does_the_log_of_an_act_that_could_not_be_sent(
+    client: httpx.AsyncClient, topics: Topics, capsys: pytest.CaptureFixture[str]
+) -> None:
+    topics.broken = ConnectionError("no broker")
+    note = "naam van iemand"
+    event = envelope.write(Envelope("LOD-GEHEIM-2", examples.SOURCE, examples.payment(note=note)))
+    headers = {"Content-Type": "application/cloudevents+json"}
+    answer = await client.post("/v1/handelingen", content=event, headers=headers)
+    assert answer.status_code == 503
+    told = "".join(capsys.readouterr())
+    assert "ConnectionError: no broker" in told
+    assert note not in told
+    assert "LOD-GEHEIM-2" not in told

@@ -21,6 +21,7 @@ from starlette.responses import StreamingResponse
 from enforcement.readmodel import queries
 from enforcement.readmodel.changes import listening
 from enforcement.values import CASE_NUMBER
+from enforcement.web.faults import plain
 from enforcement.web.pages.site import HEADERS
 from enforcement.web.ports import House, house
 from enforcement.web.problems import Refused
@@ -98,8 +99,8 @@ class Live:
         while True:
             try:
                 await self._hear()
-            except Exception:
-                log.exception("listening_failed")
+            except Exception as fault:  # noqa: BLE001 - logged
+                log.error("listening_failed", exception=plain(fault))  # noqa: TRY400 - no locals
             self._ready.clear()
             await asyncio.sleep(AGAIN_SECONDS)
 
