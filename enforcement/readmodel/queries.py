@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from enforcement.act import Act
 from enforcement.dossier import Dossier
 from enforcement.readmodel import rows
-from enforcement.readmodel.tables import SUMS, act, stream_position, zaak
+from enforcement.readmodel.tables import SUMS, act, quarantine, stream_position, zaak
 
 Order = Literal["zaak", "-zaak", "wijzigtOp", "-wijzigtOp", "openstaand", "-openstaand"]
 _ORDERS: Final[Mapping[str, Any]] = {
@@ -127,16 +127,32 @@ async def stand_of(connection: AsyncConnection, case: str) -> str:
     return f"{count}-{digest or 'none'}"
 
 
-async def openings(connection: AsyncConnection, cases: Iterable[str]) -> dict[str, Any]:
-    """The fields of the act that opened each case, of those that have one."""
-    table = act.c
-    chosen = (
-        select(table.case_number, table.body)
-        .ext(distinct_on(table.case_number))
-        .where(table.kind == "zaak-geopend", table.case_number.in_(sorted(set(cases))))
-        .order_by(table.case_number, table.act_on, table.recorded_at, table.body_digest)
+async def openings(connection: AsyncConnection, cases: Iterable[str]) -> dict[str, Dossier]:
+    """The acts that opened each case and those that take an act back: which of them stands is law.
+
+    Of two bodies under one id the one that stands, whatever kind the other is of.
+    """
+    table, asked = act.c, sorted(set(cases))
+    kinds = ("zaak-geopend", "handeling-ingetrokken")
+    here = table.case_number.in_(asked)
+    names = select(table.case_number, table.act_id).where(here, table.kind.in_(kinds))
+    chosen = select(table.case_number, table.body, table.recorded_at).where(
+        here, tuple_(table.case_number, table.act_id).in_(names)
     )
-    return {row.case_number: row.body for row in await connection.execute(chosen)}
+    found: dict[str, list[Act]] = {case: [] for case in asked}
+    for row in await connection.execute(chosen):
+        found[row.case_number].append(rows.stored_act(row))
+    return {case: Dossier.of(case, its) for case, its in found.items()}
+
+
+async def refused_of(connection: AsyncConnection, case: str) -> list[tuple[str, bytes]]:
+    """Reason and bytes of each record of a case that lies in quarantine."""
+    table = quarantine.c
+    chosen = select(table.reason, table.raw).where(
+        table.record_key == case.encode("ascii"), table.raw.is_not(None)
+    )
+    found = await connection.execute(chosen.order_by(table.topic, table.partition, table.offset))
+    return [(row.reason, row.raw) for row in found]
 
 
 async def all_dossiers(connection: AsyncConnection) -> list[Dossier]:

@@ -39,6 +39,7 @@ class Site:
         self.sent: list[Envelope] = []
         self.broken: Exception | None = None
         self.projects = True
+        self.refusals = 0
         self._projected = Projected(engine)
 
     def case(self, case: str, acts: Sequence[Act], **told: Any) -> None:
@@ -48,6 +49,10 @@ class Site:
     def add(self, case: str, act: Act) -> None:
         """Bring one act more into a case that is there."""
         self.wait(self._add(case, act))
+
+    def only_acts(self, case: str, *acts: Act) -> None:
+        """Bring acts into the read model that no worker has reckoned."""
+        self.wait(self._projected.acts(case, *acts))
 
     def wait(self, work: Awaitable[T]) -> T:
         async def whole() -> T:

@@ -22,9 +22,11 @@ from enforcement.web.ports import House
 from tests import postgres
 from tests.pages import examples
 from tests.pages.site import NOW, TODAY, Site, served
+from tests.readmodel.examples import act
 
 HTML: Final = {"Accept": "text/html,application/xhtml+xml"}
 CASE: Final = f"/zaken/{examples.DETECTION}"
+SENT: Final = {"notice": "n0", "kanaal": "outbox", "uitkomst": "verzonden"}
 SLASHED: Final = f"/zaken/{examples.HUNDREDS}"
 
 
@@ -76,6 +78,9 @@ def test_every_page_bears_the_headers_of_a_page(client: httpx.Client, path: str)
         (f"{CASE}?soort=mooi", 400),
         (f"{CASE}?op=2026-01-01&op=2026-01-02", 400),
         (f"{CASE}?kleur=rood", 400),
+        (f"{CASE}?vastgelegd=b8&kenmerk=b8", 400),
+        (f"{CASE}?op=2199-12-31", 200),
+        (f"{CASE}?bekendOp=1900-01-01T00:00", 200),
         ("/zaken?pagina=0", 400),
         ("/zaken?nummer=%00", 400),
     ],
@@ -87,6 +92,25 @@ def test_what_is_not_there_or_not_readable_is_told_on_a_page(
     assert answer.status_code == status
     assert answer.headers["content-type"].startswith("text/html")
     assert "<h1>" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "op=2225-05-01",
+        "op=0000-01-01",
+        "op=1899-12-31",
+        "bekendOp=0001-01-01T00:00",
+        "bekendOp=9999-12-31T23:59",
+        "bekendOp=0001-01-01T00:00:00Z",
+    ],
+)
+def test_a_day_of_another_age_is_refused_with_the_range(
+    client: httpx.Client, question: str
+) -> None:
+    answer = client.get(f"{CASE}?{question}")
+    assert answer.status_code == 400
+    assert "een dag van 1900 tot en met 2199 verwacht" in answer.text
 
 
 def test_the_api_keeps_its_own_refusals_and_headers(client: httpx.Client) -> None:
@@ -135,7 +159,8 @@ def test_a_form_sent_twice_records_one_act_once(client: httpx.Client, site: Site
     fields = _form(client, case) | {"actie": "vastleggen"}
     own = {"Sec-Fetch-Site": "same-origin"}
     answers = [client.post(f"/zaken/{case}/bevinding", data=fields, headers=own) for _ in range(2)]
-    where = f"/zaken/{case}?vastgelegd={fields['id']}"
+    [digest] = [each.act.body_digest for each in site.sent if each.act.id == fields["id"]]
+    where = f"/zaken/{case}?vastgelegd={fields['id']}&kenmerk={digest[:16]}"
     assert [(each.status_code, each.headers["location"]) for each in answers] == [(303, where)] * 2
     assert site.counts()[fields["id"]] == 1
     [sent] = [each for each in site.sent if each.act.id == fields["id"]]
@@ -336,6 +361,14 @@ def test_the_letters_of_a_case_can_be_fetched_and_signals_stand_apart(
         page = client.get(f"/zaken/{case}").text
         assert page.count("wordt gemaakt") == 1
         assert '<a href="/v1/stukken/n0" download>Verbeurte</a>' in page
+        assert "nog niet bezorgd" in page
+        receipt = act("kennisgeving-bezorgd", "bezorgd-n0", "2026-09-02", **SENT)
+        empty_site.case(case, [*examples.detection(), receipt], issued=issued)
+        page = client.get(f"/zaken/{case}").text
+        assert "2 sep 2026 · nog niet bezorgd · PDF" in page
+        assert "<h4>Kennisgeving bezorgd: Verbeurte</h4>" in page
+        assert '<a href="/v1/stukken/n0" download>Open de brief (PDF)</a>' in page
+        assert "<span>bezorgd-n0</span>" not in page
         assert "PDF, 5 kB" in page
         assert "Signalen aan ILT" in page
         assert client.get("/v1/stukken/n0").content == b"%PDF-" + b"x" * 5_000

@@ -23,6 +23,7 @@ from enforcement.web.pages import (
     reading,
     terms_view,
     timeline_view,
+    underway,
     words,
 )
 from enforcement.web.pages.questions import ForCase, for_case
@@ -49,15 +50,17 @@ async def show_case(
         served = await reading.served(connection, case)
         dossier = await reading.dossier(connection, case)
         kept = await documents_view.kept(connection, case)
+        sent = await underway.sent(connection, dossier, served, asked)
     worked = await asyncio.to_thread(reading.work, dossier, asked.op or today, asked.known_at)
-    context = await asyncio.to_thread(_context, worked, served, kept, asked=asked, today=today)
-    return await asyncio.to_thread(page, request, "case.html.j2", context)
+    context = await asyncio.to_thread(_context, worked, served, asked=asked, today=today)
+    papers = await asyncio.to_thread(_papers, worked, served, kept, asked)
+    whole = {**context, **papers, "sent": sent}
+    return await asyncio.to_thread(page, request, "case.html.j2", whole)
 
 
 def _context(
     worked: Worked,
     served: Served,
-    kept: Sequence[Document],
     *,
     asked: ForCase,
     today: date,
@@ -84,25 +87,24 @@ def _context(
         if drawn is None
         else [chart.draw(drawn, frame, title, day) for frame in (chart.WIDE, chart.NARROW)],
         "debts": course.table(worked),
-        "line": timeline_view.line(worked, asked.soort, asked.volgorde),
         "filters": timeline_view.FILTERS,
-        "documents": documents_view.documents(served.issued, answer.notices, kept),
         "asked": asked,
         "today": today,
         "elsewhen": asked.known_at is not None or worked.on != today,
-        "recorded": _recorded(worked, asked),
+        "waiting": underway.waiting(worked.dossier, served),
         "link": lambda **changed: _link(answer.case, asked, changed),
     }
 
 
-def _recorded(worked: Worked, asked: ForCase) -> str | None:
-    """What to say of the finding that this visitor just sent; None when none was."""
-    name = asked.vastgelegd
-    if name is None:
-        return None
-    if name in worked.dossier.acts:
-        return f"Bevinding {name} is vastgelegd en verwerkt."
-    return "De bevinding is aangenomen. Zodra zij is verwerkt, staat zij hieronder."
+def _papers(
+    worked: Worked, served: Served, kept: Sequence[Document], asked: ForCase
+) -> Mapping[str, Any]:
+    """The documents, and the timeline, which names them."""
+    papers = documents_view.documents(
+        served.issued, worked.answer.notices, kept, documents_view.delivered(worked)
+    )
+    line = timeline_view.line(worked, asked.soort, asked.volgorde, papers.by_id)
+    return {"documents": papers, "line": line}
 
 
 def _link(case: str, asked: ForCase, changed: Mapping[str, str]) -> str:

@@ -13,10 +13,12 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from enforcement.acts.kennisgeving_bezorgd import KennisgevingBezorgd
 from enforcement.delivery import record, tables
 from enforcement.letters.view import KINDS
 from enforcement.reckoning.outcome import Notice
 from enforcement.web.pages import words
+from enforcement.web.pages.reading import Worked
 
 SIGNAL: Final = "signaal-"
 _OUTCOMES: Final = {
@@ -29,9 +31,13 @@ _OUTCOMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One notice in the list. `state` says in words what became of it."""
+    """One notice in the list. `state` says in words what became of it.
+
+    `sent_on` is the day of the letter, None before it went out; `due_on` the day that caused it.
+    """
 
     title: str
+    sent_on: date | None
     due_on: date | None
     sequence: int
     to: str
@@ -46,6 +52,7 @@ class Documents:
 
     letters: tuple[Document, ...]
     signals: tuple[Document, ...]
+    by_id: Mapping[str, Document]
 
 
 async def kept(connection: AsyncConnection, case: str) -> Sequence[record.Document]:
@@ -56,31 +63,56 @@ async def kept(connection: AsyncConnection, case: str) -> Sequence[record.Docume
     return await record.documents_of(connection, case)
 
 
+def delivered(worked: Worked) -> Mapping[str, date]:
+    """The day on which each notice went out, as its first receipt among the acts says."""
+    found: dict[str, date] = {}
+    for act in worked.workings.stand.acts:
+        if isinstance(act, KennisgevingBezorgd) and act.uitkomst != "mislukt":
+            found[act.notice] = min(act.on, found.get(act.notice, act.on))
+    return found
+
+
 def documents(
     issued: Sequence[Mapping[str, Any]],
     due: Sequence[Notice],
     made: Sequence[record.Document],
+    sent: Mapping[str, date] | None = None,
 ) -> Documents:
-    """The issued notices with what became of each."""
+    """The issued notices with what became of each; the newest letter first."""
     by_id = {notice.id: notice for notice in due}
     letters = {each.notice_id: each for each in made}
-    found = [_document(one, by_id.get(one["id"]), letters.get(one["id"])) for one in issued]
-    found.reverse()
-    kinds = {int(one["sequence"]): str(one["kind"]) for one in issued}
-    signal = [kinds[each.sequence].startswith(SIGNAL) for each in found]
-    rows = list(zip(found, signal, strict=True))
+    days = sent or {}
+    found = {
+        str(one["id"]): _document(one, by_id.get(one["id"]), letters.get(one["id"]), days)
+        for one in issued
+    }
+    kinds = {str(one["id"]): str(one["kind"]) for one in issued}
+    names = sorted(found, key=lambda name: _place(found[name]), reverse=True)
     return Documents(
-        tuple(each for each, is_signal in rows if not is_signal),
-        tuple(each for each, is_signal in rows if is_signal),
+        tuple(found[name] for name in names if not kinds[name].startswith(SIGNAL)),
+        tuple(found[name] for name in names if kinds[name].startswith(SIGNAL)),
+        found,
     )
 
 
-def _document(one: Mapping[str, Any], due: Notice | None, made: record.Document | None) -> Document:
+def _place(one: Document) -> tuple[date, int]:
+    return (one.sent_on or one.due_on or date.min, one.sequence)
+
+
+def _document(
+    one: Mapping[str, Any],
+    due: Notice | None,
+    made: record.Document | None,
+    days: Mapping[str, date],
+) -> Document:
+    known = due or made
+    noted_on = None if made is None else made.delivered_on
     return Document(
         title=words.words(str(one["kind"])),
-        due_on=None if due is None else due.due_on,
+        sent_on=days.get(str(one["id"])) or noted_on,
+        due_on=None if known is None else known.due_on,
         sequence=int(one["sequence"]),
-        to="" if due is None else due.to,
+        to="" if known is None else known.to,
         url=None if made is None else f"/v1/stukken/{one['id']}",
         size=None if made is None else made.pdf_bytes,
         state=_state(str(one["kind"]), made),
@@ -92,5 +124,4 @@ def _state(kind: str, made: record.Document | None) -> str:
         return "wordt gemaakt" if kind in KINDS else "voor deze soort is er nog geen brief"
     if made.outcome is None:
         return "nog niet bezorgd"
-    told = _OUTCOMES.get(made.outcome, made.outcome)
-    return told if made.delivered_on is None else f"{told} {words.short_day(made.delivered_on)}"
+    return _OUTCOMES.get(made.outcome, made.outcome)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from enforcement import acts
 from enforcement.act import Act
 from enforcement.values import Refusal
+from enforcement.web.pages import words
 from enforcement.web.problems import Refused
 
 KIND: Final = "bevinding-vastgesteld"
@@ -29,6 +30,7 @@ _LABELS: Final = {
     "id": "Kenmerk van de bevinding",
     "on": "Dag van de bevinding",
     "onderdeel": "Onderdeel",
+    "overtredingen": "Losse overtredingen",
     "nageleefd": "Wat is vastgesteld",
     "nageleefd_on": "Nageleefd sinds",
     "note": "Toelichting",
@@ -75,8 +77,8 @@ def label(name: str) -> str:
     match = re.fullmatch(r"overtredingen\.([0-9]+)\.(\w+)", name)
     if match is None:
         return _LABELS.get(name, name)
-    words = {"on": "dag", "kenmerk": "kenmerk", "plaats": "plaats"}
-    return f"Overtreding {int(match[1]) + 1}, {words.get(match[2], match[2])}"
+    names = {"on": "dag", "kenmerk": "kenmerk", "plaats": "plaats"}
+    return f"Overtreding {int(match[1]) + 1}, {names.get(match[2], match[2])}"
 
 
 def fresh(today: date) -> Typed:
@@ -94,9 +96,9 @@ def sent(content: bytes) -> Typed:
         raise Refused(400, "dit formulier is niet te lezen") from wrong
     fields = {name: value.strip().replace("\r\n", "\n") for name, value in pairs}
     found = [match for name in fields if (match := _ROW.match(name))]
-    rows = min(ROWS_MOST, max((int(match[1]) + 1 for match in found), default=ROWS_LEAST))
+    rows = max((int(match[1]) + 1 for match in found), default=ROWS_LEAST)
     if fields.get("actie") == "meer":
-        rows = min(ROWS_MOST, rows + ROWS_MORE)
+        rows = max(rows, min(ROWS_MOST, rows + ROWS_MORE))
     return Typed(fields, max(rows, ROWS_LEAST))
 
 
@@ -109,30 +111,47 @@ def read(typed: Typed, parts: Sequence[str], recorded_at: datetime) -> Read:
         errors["nageleefd"] = "kies wat is vastgesteld"
     if typed["onderdeel"] and typed["onderdeel"] not in parts:
         errors["onderdeel"] = "kies een onderdeel van de last"
-    raw = _raw(typed)
+    rows = _rows(typed)
+    raw = _raw(typed, list(rows.values()))
     found = acts.read({**raw, "recorded_at": recorded_at.isoformat()})
     if not isinstance(found, Act):
         for refusal in found:
-            errors.setdefault(_name(refusal), _worded(refusal))
+            errors.setdefault(_name(refusal, list(rows)), _worded(refusal))
     elif typed["nageleefd"] == "ja" and raw.get("overtredingen"):
         errors["nageleefd"] = "overtredingen en ‘nageleefd’ spreken elkaar tegen"
+    for name in _after_finding(typed, rows):
+        errors.setdefault(name, "ligt na de dag van de bevinding, die daarvan nog niet kan spreken")
+    if len(rows) > ROWS_MOST or any(index >= ROWS_MOST for index in rows):
+        errors["overtredingen"] = (
+            f"ten hoogste {ROWS_MOST} overtredingen; leg de andere vast met een tweede bevinding"
+        )
     act = found if isinstance(found, Act) and not errors else None
     return Read(act, dict(sorted(errors.items(), key=lambda item: _place(item[0]))))
 
 
-def _raw(typed: Typed) -> dict[str, Any]:
+def _rows(typed: Typed) -> dict[int, dict[str, str]]:
+    """The breaches by the row in which they were typed; rows left empty are none."""
+    found = {n: _group(typed, f"overtredingen.{n}", _BREACH) for n in range(typed.rows)}
+    return {index: row for index, row in found.items() if row}
+
+
+def _after_finding(typed: Typed, rows: Mapping[int, Mapping[str, str]]) -> Iterator[str]:
+    """The fields that name a day after that of the finding."""
+    on = words.iso_day(typed["on"])
+    for name in ("nageleefd_on", *(f"overtredingen.{index}.on" for index in rows)):
+        day = words.iso_day(typed[name])
+        if on is not None and day is not None and day > on:
+            yield name
+
+
+def _raw(typed: Typed, breaches: Sequence[Mapping[str, str]]) -> dict[str, Any]:
     raw: dict[str, Any] = {"act": KIND, "id": typed.id, "on": typed["on"]}
     raw["nageleefd"] = _COMPLIED.get(typed["nageleefd"])
     for name in ("onderdeel", "nageleefd_on", "note"):
         if typed[name]:
             raw[name] = _one_line(typed[name])
-    breaches = [
-        row
-        for index in range(typed.rows)
-        if (row := _group(typed, f"overtredingen.{index}", _BREACH))
-    ]
     if breaches:
-        raw["overtredingen"] = breaches
+        raw["overtredingen"] = list(breaches)
     rapport = _group(typed, "rapport", _RAPPORT)
     if rapport:
         raw["rapport"] = rapport
@@ -150,13 +169,18 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _name(refusal: Refusal) -> str:
-    """The field of an error: `overtredingen[0].kenmerk` is `overtredingen.0.kenmerk` there."""
-    return re.sub(r"\[([0-9]+)\]", r".\1", refusal.place)
+def _name(refusal: Refusal, rows: Sequence[int]) -> str:
+    """The field of an error: the first breach may stand in a later row of the form."""
+    return re.sub(r"\[([0-9]+)\]", lambda match: f".{rows[int(match[1])]}", refusal.place)
 
 
 def _worded(refusal: Refusal) -> str:
-    return "dit veld is nodig" if refusal.came in {None, "''"} else refusal.expected
+    if refusal.came in {None, "''"}:
+        return "dit veld is nodig"
+    is_day = refusal.expected.startswith("een dag ")
+    if is_day and words.beyond_years((refusal.came or "").strip("'")):
+        return f"een dag {words.YEARS_TEXT} verwacht"
+    return refusal.expected
 
 
 def _place(name: str) -> tuple[int, int, int]:

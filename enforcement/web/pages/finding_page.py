@@ -19,10 +19,12 @@ from enforcement.act import Act
 from enforcement.dossier import Dossier
 from enforcement.envelope import Envelope
 from enforcement.web import bodies
+from enforcement.web.faults import plain
 from enforcement.web.handelingen import SUBMIT_SECONDS
 from enforcement.web.pages import case_view, finding_form, reading
 from enforcement.web.pages.difference import Difference, difference
 from enforcement.web.pages.finding_form import Read, Typed
+from enforcement.web.pages.questions import MARK_LENGTH
 from enforcement.web.pages.reading import Worked
 from enforcement.web.pages.site import case_path, page
 from enforcement.web.ports import House, house
@@ -68,7 +70,8 @@ async def take_form(
     if standing is None and not await _submitted(here, case, found.act):
         failed = Read(None, {"": "niet zeker vastgelegd; verstuur hetzelfde nog eens"})
         return _answer(request, worked, typed, failed, status=503)
-    query = urlencode({"vastgelegd": found.act.id})
+    mark = found.act.body_digest[:MARK_LENGTH]
+    query = urlencode({"vastgelegd": found.act.id, "kenmerk": mark})
     return RedirectResponse(f"{case_path(case)}?{query}", 303)
 
 
@@ -87,9 +90,9 @@ async def _submitted(here: House, case: str, act: Act) -> bool:
     try:
         async with asyncio.timeout(SUBMIT_SECONDS):
             await here.submit([Envelope(case, here.source, act)])
-    except Exception:
+    except Exception as fault:  # noqa: BLE001 - told and logged
         # whatever it was, the act may not be durable; sending it again does no harm
-        log.exception("submit_failed", acts=1)
+        log.error("submit_failed", acts=1, exception=plain(fault))  # noqa: TRY400 - no locals
         return False
     return True
 
@@ -118,6 +121,7 @@ def _answer(
         "told": list(found.told()),
         "parts": parts,
         "counts_breaches": bool(breaches),
+        "rows_most": finding_form.ROWS_MOST,
         "shown": shown,
         "act": found.act,
         "known": found.act is not None and found.act.id in worked.dossier.acts,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, cast
@@ -12,9 +11,10 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from enforcement.acts.zaak_geopend import ZaakGeopend
 from enforcement.readmodel import queries
 from enforcement.readmodel.queries import Listed, Order, Wanted
-from enforcement.web.pages import words
+from enforcement.web.pages import reading, words
 from enforcement.web.pages.questions import STATUSES, ForList, for_list
 from enforcement.web.pages.site import page
 from enforcement.web.pages.words import Words
@@ -66,17 +66,19 @@ async def show_list(request: Request, here: Annotated[House, Depends(house)]) ->
     async with here.engine.connect() as connection:
         found = await queries.list_cases(connection, wanted)
         opened = await queries.openings(connection, [each.case for each in found.cases])
-    rows = tuple(_row(each, opened.get(each.case, {})) for each in found.cases)
+    rows = tuple(
+        _row(each, reading.opening(opened[each.case], here.today())) for each in found.cases
+    )
     return page(request, "list.html.j2", _context(asked, rows, found.total))
 
 
-def _row(each: Listed, opened: Mapping[str, Any]) -> Row:
+def _row(each: Listed, opened: ZaakGeopend | None) -> Row:
     status = words.STATUSES.get(each.status or "", words.NOT_RECKONED)
     return Row(
         case=each.case,
-        title=str(opened.get("onderwerp", each.case)),
-        overtreder=str(opened.get("overtreder", {}).get("naam", "")),
-        fictief=opened.get("fictief") is True,
+        title=each.case if opened is None else opened.onderwerp,
+        overtreder="" if opened is None else opened.overtreder.naam,
+        fictief=opened is not None and opened.fictief,
         status=status if each.state == "ok" else words.FAILED,
         verbeurd_cents=each.geld["verbeurd_cents"],
         openstaand_cents=each.geld["openstaand_cents"],

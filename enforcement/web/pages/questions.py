@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Final, TypeVar, get_args
+from typing import Final, TypeVar, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.datastructures import QueryParams
 
 from enforcement.reckoning.outcome import CaseStatus
 from enforcement.values import AMSTERDAM, Day, Instant, Refusal
+from enforcement.web.pages import words
 from enforcement.web.pages.timeline_view import FILTERS, Filter, Order
 from enforcement.web.problems import Refused
 
@@ -20,9 +21,11 @@ T = TypeVar("T")
 _DAY: Final = TypeAdapter[date](Day)
 _INSTANT: Final = TypeAdapter[datetime](Instant)
 _LOCAL: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+MARK_LENGTH: Final = 16
+_MARK: Final = re.compile(rf"[0-9a-f]{{{MARK_LENGTH}}}")
 _START: Final = re.compile(r"[A-Z0-9][A-Z0-9/._-]{0,39}")
 _PAGES_MOST: Final = 100_000
-_CASE_KEYS: Final = frozenset({"op", "bekendOp", "soort", "volgorde", "vastgelegd"})
+_CASE_KEYS: Final = frozenset({"op", "bekendOp", "soort", "volgorde", "vastgelegd", "kenmerk"})
 _LIST_KEYS: Final = frozenset({"nummer", "status", "pagina", "sorteer"})
 _ORDERS: Final[Mapping[str, Order]] = {"nieuwste": "nieuwste", "oudste": "oudste"}
 STATUSES: Final[tuple[str, ...]] = tuple(
@@ -32,13 +35,18 @@ STATUSES: Final[tuple[str, ...]] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class ForCase:
-    """Which day, known when, and how the timeline is shown."""
+    """Which day, known when, and how the timeline is shown.
+
+    `vastgelegd` and `kenmerk`: the id of the act that the visitor just sent, and the first signs of
+    the digest of its body.
+    """
 
     op: date | None = None
     known_at: datetime | None = None
     soort: Filter = "alles"
     volgorde: Order = "nieuwste"
     vastgelegd: str | None = None
+    kenmerk: str | None = None
 
     def query(self, **changed: str) -> dict[str, str]:
         """The same question as query parameters, with some of them changed."""
@@ -73,9 +81,12 @@ def for_case(query: QueryParams) -> ForCase:
         refused.append(Refusal("soort", f"een van {', '.join(FILTERS)} verwacht"))
     if volgorde is None:
         refused.append(Refusal("volgorde", "nieuwste of oudste verwacht"))
+    mark = query.get("kenmerk")
+    if mark is not None and _MARK.fullmatch(mark) is None:
+        refused.append(Refusal("kenmerk", f"{MARK_LENGTH} hexadecimale tekens verwacht"))
     if refused or soort is None or volgorde is None:
         raise Refused(400, "het adres van deze pagina klopt niet", refused)
-    return ForCase(op, known_at, soort, volgorde, query.get("vastgelegd"))
+    return ForCase(op, known_at, soort, volgorde, query.get("vastgelegd"), mark)
 
 
 def for_list(query: QueryParams) -> ForList:
@@ -107,8 +118,13 @@ def _unknown(query: QueryParams, known: frozenset[str]) -> list[Refusal]:
     return refused + [Refusal(name, "één keer verwacht") for name in twice]
 
 
-def _read(reader: TypeAdapter[T], raw: str | None, name: str, refused: list[Refusal]) -> T | None:
+def _read(
+    reader: TypeAdapter[T], raw: str | datetime | None, name: str, refused: list[Refusal]
+) -> T | None:
     if not raw:  # a form sends what was left empty
+        return None
+    if isinstance(raw, str) and words.beyond_years(raw):
+        refused.append(Refusal(name, f"een dag {words.YEARS_TEXT} verwacht", ascii(raw)[:60]))
         return None
     try:
         return reader.validate_python(raw)
@@ -117,9 +133,9 @@ def _read(reader: TypeAdapter[T], raw: str | None, name: str, refused: list[Refu
         return None
 
 
-def _instant(raw: str | None) -> Any:  # noqa: ANN401 - text, or a moment
+def _instant(raw: str | None) -> str | datetime | None:
     """A moment as a form writes it has no offset: then the clock of Amsterdam is meant."""
-    if not raw or _LOCAL.fullmatch(raw) is None:
+    if not raw or _LOCAL.fullmatch(raw) is None or words.beyond_years(raw):
         return raw
     try:
         return datetime.fromisoformat(raw).replace(tzinfo=AMSTERDAM)

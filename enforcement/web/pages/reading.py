@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from enforcement import notices
 from enforcement.acts.last_opgelegd import LastOpgelegd
 from enforcement.acts.zaak_geopend import ZaakGeopend
-from enforcement.dossier import Dossier
+from enforcement.dossier import Dossier, used
 from enforcement.readmodel import queries
 from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import Workings, outcome, work_out
+from enforcement.reckoning.standing import Standing, standing
 from enforcement.values import CASE_NUMBER, Cents
 from enforcement.web.problems import Refused
 
@@ -38,8 +39,7 @@ class Worked:
     @property
     def opened(self) -> ZaakGeopend | None:
         """The act that opened the case; None while it has not come."""
-        found = (act for act in self.workings.stand.acts if isinstance(act, ZaakGeopend))
-        return next(found, None)
+        return _opening(self.workings.stand)
 
     @property
     def lasten(self) -> tuple[LastOpgelegd, ...]:
@@ -59,7 +59,9 @@ class Worked:
 
     @property
     def fictief(self) -> bool:
-        """Whether the case is made up. One act that says so is enough, also one taken back."""
+        """Whether the case is made up, as its standing opening says; else as any act ever said."""
+        if self.opened is not None:
+            return self.opened.fictief
         acts = self.dossier.acts.values()
         return any(isinstance(act, ZaakGeopend) and act.fictief for act in acts)
 
@@ -109,6 +111,11 @@ class Served:
         return self.envelope.get("state") == "reckoning-failed"
 
     @property
+    def version(self) -> int:
+        """How many acts the last reckoning counted; 0 while there is none."""
+        return int((self.envelope.get("reckoning") or {}).get("version", 0))
+
+    @property
     def issued(self) -> list[Mapping[str, Any]]:
         """The notices issued, in the order of issuing."""
         return sorted(self.envelope.get("issued") or [], key=lambda one: int(one["sequence"]))
@@ -119,6 +126,16 @@ def work(dossier: Dossier, on: date, known_at: datetime | None = None) -> Worked
     workings = work_out(dossier, on, known_at)
     answer = outcome(dossier, workings, known_at)
     return Worked(dossier, replace(answer, notices=notices.due(workings)), workings)
+
+
+def opening(dossier: Dossier, on: date) -> ZaakGeopend | None:
+    """The act that opened a case and stands on a day; of the other acts only takings back count."""
+    acts = dossier.known(None)
+    return _opening(standing(dossier.case, used(acts, on), {act.id for act in acts}))
+
+
+def _opening(stand: Standing) -> ZaakGeopend | None:
+    return next((act for act in stand.acts if isinstance(act, ZaakGeopend)), None)
 
 
 async def dossier(connection: AsyncConnection, case: str) -> Dossier:

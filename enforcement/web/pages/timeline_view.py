@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final, Literal, TypeAlias
 
 from enforcement.act import Act
+from enforcement.acts.kennisgeving_bezorgd import KennisgevingBezorgd
 from enforcement.reckoning.outcome import Entry
 from enforcement.values import AMSTERDAM, Cents
 from enforcement.web.pages import words
 from enforcement.web.pages.act_text import act_sentence
+from enforcement.web.pages.documents_view import Document
 from enforcement.web.pages.reading import Worked
 
 Filter: TypeAlias = Literal["alles", "besluiten", "verbeurd", "ingekomen", "systeem"]
@@ -42,7 +44,10 @@ _SENT: Final = frozenset({"aangemaand", "voornemen-verzonden", "invordering-voor
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One line of the timeline. `runs` are the lines folded into it."""
+    """One line of the timeline. `runs` are the lines folded into it.
+
+    `receipt`: it tells the delivery of a letter, which stands at `url` and not by the act's id.
+    """
 
     on: date
     title: str
@@ -61,6 +66,8 @@ class Node:
     withdrawn_by: str | None = None
     until: date | None = None
     runs: tuple[Node, ...] = ()
+    receipt: bool = False
+    url: str | None = None
 
     @property
     def time(self) -> str | None:
@@ -88,14 +95,20 @@ class Line:
     total: int
 
 
-def line(worked: Worked, chosen: Filter, order: Order) -> Line:
-    """The timeline through a filter. What lies ahead follows from the reckoning alone."""
-    every = [*_entries(worked), *_withdrawn(worked)]
+def line(
+    worked: Worked, chosen: Filter, order: Order, letters: Mapping[str, Document] | None = None
+) -> Line:
+    """The timeline through a filter. What lies ahead follows from the reckoning alone.
+
+    `letters` are the issued notices by their id: a receipt names its own.
+    """
+    found = (*_entries(worked), *_withdrawn(worked))
+    every = [_named(worked, node, letters or {}) for node in found]
     kept = [node for node in every if chosen in {"alles", node.group}]
     newest = order == "nieuwste"
     ahead = [node for node in kept if node.expected]
     past = [node for node in kept if not node.expected]
-    past.sort(key=lambda node: node.on)
+    past.sort(key=lambda node: (node.on, node.receipt))  # a letter follows what caused it
     ahead.sort(key=lambda node: node.on)
     folded, ahead = list(_folded(past)), _gathered(ahead)
     if newest:
@@ -120,6 +133,20 @@ def _entries(worked: Worked) -> Iterator[Node]:
             yield _of_act(worked, entry, acts[entry.act])
         else:
             yield _of_law(worked, entry, proofs.get((entry.on, entry.title), ""))
+
+
+def _named(worked: Worked, node: Node, letters: Mapping[str, Document]) -> Node:
+    """A receipt with the kind of its letter, and where that can be read."""
+    act = None if node.act is None else worked.dossier.acts[node.act]
+    if not isinstance(act, KennisgevingBezorgd):
+        return node
+    letter = letters.get(act.notice)
+    kinds = (each.kind for each in worked.answer.notices if each.id == act.notice)
+    kind = next(kinds, None)
+    name = words.words(kind) if letter is None and kind is not None else ""
+    name = name if letter is None else letter.title
+    title = f"{node.title}: {name}" if name else node.title
+    return replace(node, title=title, receipt=True, url=None if letter is None else letter.url)
 
 
 def _proofs(worked: Worked) -> dict[tuple[date, str], str]:

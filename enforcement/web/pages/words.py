@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -29,6 +30,9 @@ _OFFICIAL: Final = "https://wetten.overheid.nl/"
 _BW_BOOK: Final = "6"
 _MONTH_DAYS: Final = 61
 _MB: Final = 1_000_000
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEARS: Final = range(1900, 2200)
+YEARS_TEXT: Final = f"van {_YEARS[0]} tot en met {_YEARS[-1]}"
 
 
 class Words(NamedTuple):
@@ -86,6 +90,22 @@ PER: Final = {
     "maand": "per maand",
     "overtreding": "per overtreding",
 }
+
+
+def iso_day(text: str) -> date | None:
+    """The day that a text such as `2026-09-07` names, whatever its year; else None."""
+    if _ISO_DAY.fullmatch(text) is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def beyond_years(text: str) -> bool:
+    """Whether a text starts with a day of a year that no act and no question can bear."""
+    day = iso_day(text[:10])
+    return text.startswith("0000-") if day is None else day.year not in _YEARS
 
 
 def euro(cents: Cents) -> str:
