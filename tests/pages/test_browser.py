@@ -135,7 +135,7 @@ def _record(page: Page, path: str) -> None:
     page.get_by_label("Onderdeel van de last").select_option("a")
     page.get_by_label("De last is niet nageleefd").check()
     page.get_by_role("button", name="Toon het gevolg").click()
-    expect(page.locator(".effect")).to_contain_text("wordt vastgesteld")
+    expect(page.locator(".effect")).to_contain_text("worden vastgesteld")
     expect(page.locator(".effect")).to_contain_text("Verbeurte, aan ProRail B.V.")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

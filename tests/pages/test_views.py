@@ -11,11 +11,13 @@ from html.parser import HTMLParser
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import pytest
 
 from enforcement.act import Act
 from enforcement.dossier import Dossier
+from enforcement.reckoning.outcome import Notice
 from enforcement.values import STATUTES
 from enforcement.web.pages import (
     case_view,
@@ -135,6 +137,61 @@ def test_the_sums_and_the_bar_fill_the_maximum_and_no_more() -> None:
         assert known == found.cents_max
 
 
+def _money() -> list[Act]:
+    """Paid in part, after interest and the costs of a reminder; a part given up."""
+    terms: dict[str, Any] = {"per": "ineens", "cents": 5_000_000, "cents_max": 5_000_000}
+    return [
+        examples.last("2025-06-02", examples.part(begunstiging_until="2025-08-01", **terms)),
+        examples.finding("g1", "2025-08-10", onderdeel="a"),
+        act("invordering-beschikt", "i", "2025-08-12", cents=5_000_000),
+        act("betaling-ontvangen", "p1", "2025-08-20", cents=1_000_000),
+        act("aangemaand", "m", "2025-10-01"),
+        act("betaling-ontvangen", "p2", "2025-11-20", cents=2_000_000),
+        act("kwijtgescholden", "k", "2025-11-21", cents=500_000),
+    ]
+
+
+@pytest.mark.parametrize("acts", [*examples.CASES.values(), _money])
+@pytest.mark.parametrize("on", [TODAY, date(2025, 12, 1), date(2028, 1, 1)])
+def test_what_was_forfeited_is_the_sum_of_what_became_of_it(acts: Example, on: date) -> None:
+    found = worked(acts(), on)
+    sums = case_view.sums(found)
+    gone = sum(cents for _, cents in sums.gone)
+    known = sums.in_invordering_cents + sums.niet_ingevorderd_cents + sums.hoofdsom_cents + gone
+    assert known == sums.verbeurd_cents
+    paid = case_view.paid_to(found.workings.settled.ledger)
+    parts = (paid.hoofdsom_cents, paid.rente_cents, paid.kosten_cents, paid.beyond_cents)
+    assert min(parts) >= 0
+    assert sum(parts) + paid.unproven_cents == found.answer.geld.betaald_cents
+
+
+def test_payments_that_went_elsewhere_than_the_principal_are_told() -> None:
+    found = worked(_money(), date(2025, 12, 1))
+    paid = case_view.paid_to(found.workings.settled.ledger)
+    assert (paid.kosten_cents, paid.beyond_cents) == (found.answer.geld.kosten_cents, 0)
+    assert paid.rente_cents > 0
+    told = case_view.sums(found).paid
+    for cents, name in (
+        (paid.hoofdsom_cents, "op de hoofdsom"),
+        (paid.rente_cents, "aan rente"),
+        (paid.kosten_cents, "aan kosten"),
+    ):
+        assert f"{words.euro(cents)} {name}" in told
+    assert case_view.sums(worked(examples.lump())).paid == ""
+    too_much = [*examples.lump(), act("betaling-ontvangen", "p2", "2026-08-21", cents=100)]
+    assert f"{words.euro(100)} boven wat verschuldigd was" in case_view.sums(worked(too_much)).paid
+
+
+def test_the_chart_and_the_table_of_terms_start_the_grace_on_one_day() -> None:
+    for acts in examples.CASES.values():
+        found = worked(acts())
+        drawing = course.course(found)
+        bands = () if drawing is None else drawing.bands
+        starts = {band.from_on for band in bands if band.kind == "grace"}
+        terms = [term for term in found.answer.termijnen if term.kind == "begunstiging"]
+        assert starts == {term.from_on for term in terms}
+
+
 def test_the_next_terms_come_by_date_with_who_must_move() -> None:
     cards = terms_view.cards(worked(examples.detection()))
     told = [(card.on.isoformat(), card.mover, card.articles[0]) for card in cards]
@@ -146,6 +203,13 @@ def test_the_next_terms_come_by_date_with_who_must_move() -> None:
     ]
     assert cards[2].what == f"Betalen: {words.euro(2_500_000)}"
     assert cards[0].left == "over 4 dagen"
+    assert cards[0].what == f"Betalen na aanmaning: {words.euro(10_000_000)} hoofdsom"
+
+
+def test_a_reminder_whose_dwangsommen_are_paid_names_no_sum() -> None:
+    payment = act("betaling-ontvangen", "p1", "2026-09-02", cents=25_000_000)
+    [first, *_] = terms_view.cards(worked([*examples.detection(), payment]))
+    assert first.what == "Betalen na aanmaning van wat is ingevorderd"
 
 
 def test_while_a_remedy_against_the_order_is_pending_limitation_is_not_before_a_day() -> None:
@@ -269,7 +333,7 @@ def test_a_finding_that_proves_tells_what_becomes_vastgesteld_and_what_goes_out(
     acts = examples.detection()[:3]
     told = _difference(acts, examples.finding("b9", "2026-09-02", onderdeel="a"))
     [fallen] = told.fallen
-    assert fallen.endswith("wordt vastgesteld")
+    assert fallen.endswith("worden vastgesteld")
     assert [change.what for change in told.sums[:2]] == ["Verbeurd", "Nog niet vastgesteld"]
     assert "Verbeurte, aan ProRail B.V." in told.notices
     assert "verbeurte-niet-vastgesteld" in [flag.code for flag in told.flags_gone]
@@ -278,7 +342,7 @@ def test_a_finding_that_proves_tells_what_becomes_vastgesteld_and_what_goes_out(
 def test_compliance_tells_what_falls_away_and_that_the_maximum_is_no_longer_expected() -> None:
     acts = examples.detection()
     told = _difference(acts, examples.finding("goed", "2026-08-20", nageleefd=True))
-    assert any(text.endswith("valt weg") for text in told.fallen)
+    assert any(text.endswith("vallen weg") for text in told.fallen)
     assert "Maximum van onderdeel a: wordt niet meer verwacht" in told.terms
     assert told.states[0].after == "Nageleefd"
 
@@ -333,6 +397,38 @@ def test_all_errors_of_a_form_are_told_at_once_in_its_order() -> None:
     assert finding_form.label("overtredingen.0.on") == "Overtreding 1, dag"
 
 
+def test_a_finding_cannot_speak_of_what_came_after_it() -> None:
+    typed = _typed(
+        nageleefd_on="2026-09-03",
+        overtredingen__0__on="2026-09-02",
+        overtredingen__0__kenmerk="x",
+        overtredingen__2__on="2026-09-03",
+        overtredingen__2__kenmerk="y",
+    )
+    errors = finding_form.read(typed, ["a"], NOW).errors
+    assert list(errors) == ["nageleefd_on", "overtredingen.2.on"]
+    assert all(text.startswith("ligt na de dag van de bevinding") for text in errors.values())
+
+
+def test_an_error_stands_at_the_row_where_it_was_typed() -> None:
+    typed = _typed(overtredingen__2__on="2225-09-01", overtredingen__2__kenmerk="y")
+    errors = finding_form.read(typed, ["a"], NOW).errors
+    assert errors["overtredingen.2.on"].startswith("een dag van 1900")
+
+
+@pytest.mark.parametrize(("row", "refused"), [(59, False), (60, True), (999, True)])
+def test_rows_beyond_the_most_are_refused_and_stay_on_the_form(row: int, refused: bool) -> None:  # noqa: FBT001
+    fields = {"id": "bevinding-1", "on": "2026-09-02", "nageleefd": "nee"}
+    breach = {f"overtredingen.{row}.on": "2026-09-01", f"overtredingen.{row}.kenmerk": "x"}
+    typed = finding_form.sent(urlencode(fields | breach).encode("ascii"))
+    assert typed.rows == row + 1
+    found = finding_form.read(typed, ["a"], NOW)
+    assert ("overtredingen" in found.errors) is refused
+    assert (found.act is None) is refused
+    more = finding_form.sent(urlencode(fields | breach | {"actie": "meer"}).encode("ascii"))
+    assert more.rows == row + 1
+
+
 def test_breaches_and_compliance_contradict_each_other() -> None:
     typed = _typed(nageleefd="ja", overtredingen__0__on="2026-09-01", overtredingen__0__kenmerk="x")
     assert list(finding_form.read(typed, ["a"], NOW).errors) == ["nageleefd"]
@@ -348,6 +444,36 @@ def test_a_notice_without_a_letter_yet_says_so_and_signals_stand_apart() -> None
         ("Verbeurte", "wordt gemaakt"),
     ]
     assert [each.title for each in found.signals] == ["Signaal verjaring"]
+
+
+def test_documents_stand_by_the_day_on_which_they_went_out() -> None:
+    due = [Notice(f"n{n}", "verbeurte", date(2026, 8, n), "overtreder", "b") for n in (1, 2, 3)]
+    issued = [{"id": f"n{n}", "sequence": n, "kind": "verbeurte"} for n in (1, 2, 3)]
+    sent = {"n1": date(2026, 8, 9), "n2": date(2026, 8, 4)}
+    found = documents_view.documents(issued, due, (), sent)
+    told = [(each.sequence, each.sent_on) for each in found.letters]
+    assert told == [(1, date(2026, 8, 9)), (2, date(2026, 8, 4)), (3, None)]
+
+
+def test_a_receipt_names_its_letter_and_follows_the_acts_of_its_day() -> None:
+    acts = examples.detection()
+    notices = {each.cause: each for each in worked(acts).answer.notices}
+    notice = notices["b8"]
+    fields = {"notice": notice.id, "kanaal": "outbox"}
+    late = act("kennisgeving-bezorgd", "a0", "2026-09-02", **fields, uitkomst="bezorgd")
+    bounced = act("kennisgeving-bezorgd", "a2", "2026-08-31", **fields, uitkomst="mislukt")
+    sent = act("kennisgeving-bezorgd", "a1", "2026-09-01", **fields, uitkomst="verzonden")
+    found = worked([*acts, late, bounced, sent])
+    assert documents_view.delivered(found) == {notice.id: date(2026, 9, 1)}
+    issued = [{"id": notice.id, "sequence": 1, "kind": notice.kind}]
+    letters = documents_view.documents(issued, (), ()).by_id
+    for known in (letters, {}):  # not among the issued: then as the reckoning says
+        line = timeline_view.line(found, "alles", "oudste", known)
+        nodes = [node for month in line.months for node in month.nodes]
+        [receipt] = [node for node in nodes if node.act == "a1"]
+        assert (receipt.title, receipt.receipt) == ("Kennisgeving bezorgd: Verbeurte", True)
+        day = [node.act for node in nodes if node.on == sent.on]
+        assert day.index("b8") < day.index("a1") == len(day) - 1
 
 
 def test_a_case_with_acts_of_every_kind_has_a_page() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from enforcement.reckoning.explain import explain
+from enforcement.reckoning.ledger import Ledger
 from enforcement.reckoning.outcome import Part
 from enforcement.values import Cents
 from enforcement.web.pages import words
@@ -52,12 +53,16 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The sums beside the status. What was only assumed stands apart and is never forfeited."""
+    """The sums beside the status. What was only assumed stands apart and is never forfeited.
+
+    verbeurd = in invordering + niet ingevorderd + paid on the principal + `gone`; `paid` says what
+    of the payments went elsewhere, nothing when all went to the principal.
+    """
 
     verbeurd_cents: Cents
     in_invordering_cents: Cents
     niet_ingevorderd_cents: Cents
-    betaald_cents: Cents
+    hoofdsom_cents: Cents
     aangenomen_cents: Cents
     ruimte_cents: Cents
     openstaand_cents: Cents
@@ -65,6 +70,18 @@ class Sums:
     rest: tuple[tuple[str, Cents], ...]
     slices: tuple[Slice, ...]
     receipt: tuple[str, ...]
+    paid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Where the payments went: of a debt interest comes before principal (Awb 4:92)."""
+
+    hoofdsom_cents: Cents
+    rente_cents: Cents
+    kosten_cents: Cents
+    unproven_cents: Cents
+    beyond_cents: Cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +174,10 @@ def sums(worked: Worked) -> Sums:
     gone = (("Verjaard", geld.verjaard_cents), ("Kwijtgescholden", geld.kwijtgescholden_cents))
     rest = tuple((words.words(n.removesuffix("_cents")), getattr(geld, n)) for n in _REST)
     room = max(0, worked.cents_max - geld.verbeurd_cents - geld.aangenomen_cents)
-    held = geld.betaald_cents + geld.in_invordering_cents + loose
+    paid = paid_to(worked.workings.settled.ledger)
+    held = paid.hoofdsom_cents + geld.in_invordering_cents + loose
     parts = (
-        ("paid", geld.betaald_cents),
+        ("paid", paid.hoofdsom_cents),
         ("collect", geld.in_invordering_cents),
         ("due", loose),
         ("gone", max(0, geld.verbeurd_cents - held)),
@@ -169,7 +187,7 @@ def sums(worked: Worked) -> Sums:
         verbeurd_cents=geld.verbeurd_cents,
         in_invordering_cents=geld.in_invordering_cents,
         niet_ingevorderd_cents=loose,
-        betaald_cents=geld.betaald_cents,
+        hoofdsom_cents=paid.hoofdsom_cents,
         aangenomen_cents=geld.aangenomen_cents,
         ruimte_cents=room,
         openstaand_cents=geld.openstaand_cents,
@@ -177,7 +195,37 @@ def sums(worked: Worked) -> Sums:
         rest=tuple((name, cents) for name, cents in rest if cents),
         slices=_slices(parts, max(worked.cents_max, geld.verbeurd_cents + geld.aangenomen_cents)),
         receipt=explain(answer, worked.workings, "openstaand_cents"),
+        paid=_paid_text(paid, geld.betaald_cents),
     )
+
+
+def paid_to(ledger: Ledger) -> Paid:
+    """What of the payments went to what, from the debts as the ledger left them."""
+    hoofdsom = unproven = rente = 0
+    for debt in ledger.debts:
+        principal = debt.fall.cents - debt.open_cents - debt.remitted_cents
+        rente += debt.paid_cents - principal
+        if debt.fall.proven:
+            hoofdsom += principal
+        else:
+            unproven += principal
+    kosten = ledger.costs_cents - ledger.costs_open_cents
+    beyond = ledger.paid_cents - hoofdsom - unproven - rente - kosten
+    return Paid(hoofdsom, rente, kosten, unproven, beyond)
+
+
+def _paid_text(paid: Paid, betaald_cents: Cents) -> str:
+    if betaald_cents == paid.hoofdsom_cents:
+        return ""
+    parts = (
+        ("op de hoofdsom", paid.hoofdsom_cents),
+        ("aan rente", paid.rente_cents),
+        ("aan kosten", paid.kosten_cents),
+        ("op wat nog niet is vastgesteld", paid.unproven_cents),
+        ("boven wat verschuldigd was", paid.beyond_cents),
+    )
+    told = [f"{euro(cents)} {name}" for name, cents in parts if cents]
+    return f"Ontvangen betalingen {euro(betaald_cents)}: {', '.join(told)}."
 
 
 def _slices(parts: tuple[tuple[str, Cents], ...], most: Cents) -> tuple[Slice, ...]:

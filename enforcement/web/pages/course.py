@@ -12,6 +12,7 @@ from datetime import date
 from heapq import merge
 from typing import NamedTuple
 
+from enforcement.law.terms import next_day
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.outcome import Verbeurte
 from enforcement.values import Cents
@@ -182,7 +183,8 @@ def _bands(worked: Worked) -> Iterator[Band]:
     for part in parts:
         until = part.grace_until
         if until is not None and until > part.line.starts_on:
-            graces.setdefault((part.line.starts_on, until), []).append(part.line.name)
+            first = next_day(part.line.starts_on)
+            graces.setdefault((first, until), []).append(part.line.name)
         for span in part.line.suspended:
             holds.setdefault((span.from_on, span.until), []).append(part.line.name)
     for kind, name, spans in (

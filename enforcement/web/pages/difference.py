@@ -102,24 +102,32 @@ def _states(before: Reckoning, after: Reckoning) -> Iterator[Change]:
 def _fallen(before: Sequence[Verbeurte], after: Sequence[Verbeurte]) -> Iterator[str]:
     was = {row.id: row for row in before}
     now = {row.id: row for row in after}
-    kinds: tuple[tuple[str, Callable[[Verbeurte], bool]], ...] = (
-        ("wordt vastgesteld", lambda row: _proven(row) and not _proven(was.get(row.id))),
-        ("komt erbij, nog niet vastgesteld", lambda row: row.id not in was and not _proven(row)),
+    kinds: tuple[tuple[tuple[str, str], Callable[[Verbeurte], bool]], ...] = (
         (
-            "is niet meer vastgesteld",
+            ("wordt vastgesteld", "worden vastgesteld"),
+            lambda row: _proven(row) and not _proven(was.get(row.id)),
+        ),
+        (
+            ("komt erbij, nog niet vastgesteld", "komen erbij, nog niet vastgesteld"),
+            lambda row: row.id not in was and not _proven(row),
+        ),
+        (
+            ("is niet meer vastgesteld", "zijn niet meer vastgesteld"),
             lambda row: row.id in was and _proven(was[row.id]) and not _proven(row),
         ),
     )
-    for text, chosen in kinds:
-        yield from _counted([row for row in after if chosen(row)], text)
-    yield from _counted([row for row in before if row.id not in now], "valt weg")
+    for texts, chosen in kinds:
+        yield from _counted([row for row in after if chosen(row)], texts)
+    gone = [row for row in before if row.id not in now]
+    yield from _counted(gone, ("valt weg", "vallen weg"))
 
 
 def _proven(row: Verbeurte | None) -> bool:
     return row is not None and row.bewijs == "vastgesteld" and row.status != "vervallen"
 
 
-def _counted(rows: Sequence[Verbeurte], text: str) -> Iterator[str]:
+def _counted(rows: Sequence[Verbeurte], texts: tuple[str, str]) -> Iterator[str]:
+    """How many of each part, with the words for one and for more."""
     for name in dict.fromkeys(row.onderdeel for row in rows):
         own = [row for row in rows if row.onderdeel == name]
         total: Cents = sum(row.cents for row in own)
@@ -127,6 +135,7 @@ def _counted(rows: Sequence[Verbeurte], text: str) -> Iterator[str]:
         if len(own) > 1:
             days = f"{days} tot en met {short_day(own[-1].on)}"
         many = "1 dwangsom" if len(own) == 1 else f"{len(own)} dwangsommen"
+        text = texts[0] if len(own) == 1 else texts[1]
         yield f"{many} van onderdeel {name} ({euro(total)}, {days}) {text}"
 
 

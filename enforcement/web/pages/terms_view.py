@@ -143,6 +143,8 @@ def _card(worked: Worked, until: date, terms: list[Termijn]) -> Card:
             what = f"{title}: {euro(total)}"
         else:
             what = f"Verjaring van {euro(total)}"
+    if first.kind == "aanmaning":
+        what = _reminded(worked, title, terms)
     if open_ended:
         what += "; de lopende procedure verlengt"
     return Card(
@@ -155,6 +157,19 @@ def _card(worked: Worked, until: date, terms: list[Termijn]) -> Card:
         explained=first.explained,
         not_before=open_ended,
     )
+
+
+def _reminded(worked: Worked, title: str, terms: list[Termijn]) -> str:
+    """What a reminder asks for: what is open of the dwangsommen whose limitation it interrupted."""
+    acts = {term.of for term in terms}
+    ledger = worked.workings.settled.ledger
+    cents = sum(
+        debt.open_cents
+        for debt in ledger.debts
+        if debt.fall.proven and ledger.is_alive(debt, worked.on)
+        if any(act in acts for _, act in debt.interrupted_by)
+    )
+    return f"{title}: {euro(cents)} hoofdsom" if cents else f"{title} van wat is ingevorderd"
 
 
 def _falls(worked: Worked) -> Iterator[Card]:
