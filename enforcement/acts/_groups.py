@@ -70,6 +70,9 @@ class Onderdeel(Fields):
     cents: Amount = Field(description="dwangsom per eenheid, in eurocenten")
     cents_max: Amount = Field(description="maximum van dit onderdeel, in eurocenten")
     gedeelte_telt: bool = Field(default=False, description="'of gedeelte daarvan'")
+    telt_als: Text | None = Field(
+        default=None, description="wat als één overtreding telt, in de woorden van het besluit"
+    )
     per_dag_max: Number | None = None
     per_week_max: Number | None = None
     per_plaats_per_dag_max: Number | None = None

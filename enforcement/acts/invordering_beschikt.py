@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pydantic import Field
+
 from enforcement.acts._groups import Besluit
 from enforcement.effects import DecideCollection, Effect, EndTerm
-from enforcement.values import Name, Stated
+from enforcement.values import Name, Stated, Text
 
 
 class InvorderingBeschikt(Besluit):
@@ -22,6 +24,12 @@ class InvorderingBeschikt(Besluit):
 
     cents: Stated
     verbeurtes: tuple[Name, ...] | None = None
+    motivering: Text | None = Field(
+        default=None, description="waarom dit bedrag, ook waarom niet of wel minder"
+    )
+    zienswijze_reactie: Text | None = Field(
+        default=None, description="wat het bestuursorgaan van de zienswijze vindt"
+    )
 
     def effects(self, on: date) -> Iterator[Effect]:
         yield DecideCollection(self.cents, self.verbeurtes)

@@ -1,4 +1,4 @@
-"""The last onder dwangsom is imposed. Awb 5:31d, 5:32, 5:32a, 5:32b."""
+"""The last onder dwangsom is imposed. Awb 3:46, 5:31d, 5:32, 5:32a, 5:32b."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +23,12 @@ class LastOpgelegd(Besluit):
     grondslag: Literal["spoorwegwet", "wvgs", "overig"]
     onderdelen: tuple[Onderdeel, ...] = Field(min_length=1)
     cents_max: Amount | None = Field(default=None, description="maximum over alle onderdelen")
+    motivering: Text | None = Field(
+        default=None, description="waarom deze last, ook waarom deze bedragen"
+    )
+    zienswijze_reactie: Text | None = Field(
+        default=None, description="wat het bestuursorgaan van de zienswijze vindt"
+    )
 
     @model_validator(mode="after")
     def _parts_have_own_names(self) -> "LastOpgelegd":

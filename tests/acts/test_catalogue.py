@@ -16,12 +16,12 @@ TABLE: Final = """
 zaak-geopend              sanction-decisions  onderwerp overtreder bevoegd_gezag? behandelaar? overgenomen_on? fictief?
 bevinding-vastgesteld     inspection-findings onderdeel? nageleefd nageleefd_on? overtredingen? rapport?
 voornemen-verzonden       sanction-decisions  zienswijze_until
-last-opgelegd             sanction-decisions  kenmerk grondslag onderdelen cents_max?
+last-opgelegd             sanction-decisions  kenmerk grondslag onderdelen cents_max? motivering? zienswijze_reactie?
 last-gewijzigd            sanction-decisions  werking? from_on? grond? onderdelen
 last-ingetrokken          sanction-decisions  werking? grond? onderdelen?
 last-opgeschort           sanction-decisions  from_on until grond? onderdelen?
 invordering-voorgenomen   sanction-decisions  zienswijze_until?
-invordering-beschikt      sanction-decisions  cents verbeurtes?
+invordering-beschikt      sanction-decisions  cents verbeurtes? motivering? zienswijze_reactie?
 uitstel-verleend          sanction-decisions  from_on? until rente_loopt?
 aangemaand                sanction-decisions  vergoeding_cents?
 dwangbevel-uitgevaardigd  sanction-decisions
@@ -68,8 +68,8 @@ BESLUIT: Final = ["elektronisch_bereikbaar?", "geattendeerd?", "rechtsmiddelverw
 EVERY_ACT: Final = ["id", "on", "recorded_at?", "by?", "approved_by?", "note?", "letter?"]
 GROUPS: Final = {
     ("last-opgelegd", "onderdelen", 0): (
-        "onderdeel norm verplichting aard per cents cents_max gedeelte_telt? per_dag_max? "
-        "per_week_max? per_plaats_per_dag_max? begunstiging_until? "
+        "onderdeel norm verplichting aard per cents cents_max gedeelte_telt? telt_als? "
+        "per_dag_max? per_week_max? per_plaats_per_dag_max? begunstiging_until? "
         "begunstiging_tekst? concessie_boete?"
     ),
     ("last-gewijzigd", "onderdelen", 0): (
