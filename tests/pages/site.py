@@ -95,6 +95,7 @@ def served(database_url: str) -> Iterator[Site]:
     """The application in a thread of its own, until the block ends."""
     with socket.socket() as listener:
         listener.bind((LOOPBACK, 0))
+        listener.listen()  # from here on a visitor waits for the server and is not refused
         loop = asyncio.new_event_loop()
         engine = open_engine(database_url)
         site = Site(f"http://{LOOPBACK}:{listener.getsockname()[1]}", engine, loop)
