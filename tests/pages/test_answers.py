@@ -365,7 +365,7 @@ def test_the_letters_of_a_case_can_be_fetched_and_signals_stand_apart(
         receipt = act("kennisgeving-bezorgd", "bezorgd-n0", "2026-09-02", **SENT)
         empty_site.case(case, [*examples.detection(), receipt], issued=issued)
         page = client.get(f"/zaken/{case}").text
-        assert "2 sep 2026 · nog niet bezorgd · PDF" in page
+        assert "2 sep 2026 · verzonden · PDF" in page
         assert "<h4>Kennisgeving bezorgd: Verbeurte</h4>" in page
         assert '<a href="/v1/stukken/n0" download>Open de brief (PDF)</a>' in page
         assert "<span>bezorgd-n0</span>" not in page

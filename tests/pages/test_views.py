@@ -449,8 +449,14 @@ def test_a_notice_without_a_letter_yet_says_so_and_signals_stand_apart() -> None
 def test_documents_stand_by_the_day_on_which_they_went_out() -> None:
     due = [Notice(f"n{n}", "verbeurte", date(2026, 8, n), "overtreder", "b") for n in (1, 2, 3)]
     issued = [{"id": f"n{n}", "sequence": n, "kind": "verbeurte"} for n in (1, 2, 3)]
-    sent = {"n1": date(2026, 8, 9), "n2": date(2026, 8, 4)}
+    fields = {"kanaal": "outbox", "uitkomst": "geopend"}
+    acts = [
+        act("kennisgeving-bezorgd", f"r{n}", f"2026-08-0{day}", notice=f"n{n}", **fields)
+        for n, day in ((1, 9), (2, 4))
+    ]
+    sent = documents_view.delivered(worked(acts))
     found = documents_view.documents(issued, due, (), sent)
+    assert [each.state for each in found.letters] == ["geopend", "geopend", "wordt gemaakt"]
     told = [(each.sequence, each.sent_on) for each in found.letters]
     assert told == [(1, date(2026, 8, 9)), (2, date(2026, 8, 4)), (3, None)]
 
@@ -464,7 +470,9 @@ def test_a_receipt_names_its_letter_and_follows_the_acts_of_its_day() -> None:
     bounced = act("kennisgeving-bezorgd", "a2", "2026-08-31", **fields, uitkomst="mislukt")
     sent = act("kennisgeving-bezorgd", "a1", "2026-09-01", **fields, uitkomst="verzonden")
     found = worked([*acts, late, bounced, sent])
-    assert documents_view.delivered(found) == {notice.id: date(2026, 9, 1)}
+    assert documents_view.delivered(found) == {notice.id: sent}
+    again = act("kennisgeving-bezorgd", "a3", "2026-09-03", **fields, uitkomst="mislukt")
+    assert documents_view.delivered(worked([*acts, sent, again])) == {notice.id: again}
     issued = [{"id": notice.id, "sequence": 1, "kind": notice.kind}]
     letters = documents_view.documents(issued, (), ()).by_id
     for known in (letters, {}):  # not among the issued: then as the reckoning says

@@ -63,12 +63,15 @@ async def kept(connection: AsyncConnection, case: str) -> Sequence[record.Docume
     return await record.documents_of(connection, case)
 
 
-def delivered(worked: Worked) -> Mapping[str, date]:
-    """The day on which each notice went out, as its first receipt among the acts says."""
-    found: dict[str, date] = {}
-    for act in worked.workings.stand.acts:
-        if isinstance(act, KennisgevingBezorgd) and act.uitkomst != "mislukt":
-            found[act.notice] = min(act.on, found.get(act.notice, act.on))
+def delivered(worked: Worked) -> Mapping[str, KennisgevingBezorgd]:
+    """The receipt of each notice that counts: the first, or after a failure what came next."""
+    found: dict[str, KennisgevingBezorgd] = {}
+    for act in worked.workings.stand.acts:  # in order of day
+        if not isinstance(act, KennisgevingBezorgd):
+            continue
+        there = found.get(act.notice)
+        if there is None or "mislukt" in {there.uitkomst, act.uitkomst}:
+            found[act.notice] = act
     return found
 
 
@@ -76,14 +79,16 @@ def documents(
     issued: Sequence[Mapping[str, Any]],
     due: Sequence[Notice],
     made: Sequence[record.Document],
-    sent: Mapping[str, date] | None = None,
+    receipts: Mapping[str, KennisgevingBezorgd] | None = None,
 ) -> Documents:
     """The issued notices with what became of each; the newest letter first."""
     by_id = {notice.id: notice for notice in due}
     letters = {each.notice_id: each for each in made}
-    days = sent or {}
+    sent = receipts or {}
     found = {
-        str(one["id"]): _document(one, by_id.get(one["id"]), letters.get(one["id"]), days)
+        str(one["id"]): _document(
+            one, by_id.get(one["id"]), letters.get(one["id"]), sent.get(one["id"])
+        )
         for one in issued
     }
     kinds = {str(one["id"]): str(one["kind"]) for one in issued}
@@ -103,23 +108,25 @@ def _document(
     one: Mapping[str, Any],
     due: Notice | None,
     made: record.Document | None,
-    days: Mapping[str, date],
+    receipt: KennisgevingBezorgd | None,
 ) -> Document:
     known = due or made
     noted_on = None if made is None else made.delivered_on
     return Document(
         title=words.words(str(one["kind"])),
-        sent_on=days.get(str(one["id"])) or noted_on,
+        sent_on=noted_on if receipt is None else receipt.on,
         due_on=None if known is None else known.due_on,
         sequence=int(one["sequence"]),
         to="" if known is None else known.to,
         url=None if made is None else f"/v1/stukken/{one['id']}",
         size=None if made is None else made.pdf_bytes,
-        state=_state(str(one["kind"]), made),
+        state=_state(str(one["kind"]), made, receipt),
     )
 
 
-def _state(kind: str, made: record.Document | None) -> str:
+def _state(kind: str, made: record.Document | None, receipt: KennisgevingBezorgd | None) -> str:
+    if receipt is not None:
+        return _OUTCOMES[receipt.uitkomst]
     if made is None:
         return "wordt gemaakt" if kind in KINDS else "voor deze soort is er nog geen brief"
     if made.outcome is None:
