@@ -5,6 +5,7 @@ What only a letter needs (Jinja2, Babel, Typst) is imported when the command run
 
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from enforcement.cli import Asked, KnownAt, OnDay, OneFile, app, read_cases, sto
 from enforcement.letters import event
 from enforcement.letters.view import KINDS
 from enforcement.reckoning.outcome import Notice, Reckoning
+from enforcement.values import AMSTERDAM
 
 ISSUED_BY = "dwangsom letter"
 
@@ -32,12 +34,15 @@ def letter(
     ] = None,
     known_at: KnownAt = None,
 ) -> None:
-    """Write the letter of a notice that is due; without --nr the last of its kind."""
+    """Write the letter of a notice as it was issued; without --nr the last of its kind that was
+    due by the day asked for.
+    """
     (asked,) = read_cases([file], on, known_at)
     if kind not in KINDS:
         stop([f"{kind}: van deze soort is er geen brief; wel van {', '.join(KINDS)}"])
     answer = notices.answer(asked.case.dossier, asked.on, asked.known_at)
-    pdf = _rendered(_event(asked, answer, _chosen(asked, answer, kind, number)))
+    chosen = _chosen(asked, answer, kind, number)
+    pdf = _rendered(_event(asked, _as_issued(asked, answer, chosen), chosen))
     try:
         out.write_bytes(pdf)
     except OSError as broken:
@@ -56,17 +61,39 @@ def _chosen(asked: Asked, answer: Reckoning, kind: str, number: int | None) -> N
     return mine[-1 if number is None else number - 1]
 
 
+def _as_issued(asked: Asked, answer: Reckoning, notice: Notice) -> Reckoning:
+    """The reckoning on which the notice was issued: that of the first day on which it was due
+    and all that makes it due was known, with what was known by the end of that day.
+    """
+    acts = asked.case.dossier.known(asked.known_at)
+    cause = asked.case.dossier.acts[notice.cause]
+    known_on = sorted({_day_of(act.known_at) for act in acts})
+    first = max(notice.due_on, _day_of(cause.known_at))
+    for day in (first, *(each for each in known_on if first < each <= asked.on)):
+        end = datetime.combine(day, time.max, tzinfo=AMSTERDAM)
+        known_at = end if asked.known_at is None else min(end, asked.known_at)
+        then = notices.answer(asked.case.dossier, day, known_at)
+        if any(one.id == notice.id for one in then.notices):
+            return then
+    return answer
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone(AMSTERDAM).date()
+
+
 def _event(asked: Asked, answer: Reckoning, notice: Notice) -> bytes:
     from enforcement.settings import Settings  # noqa: PLC0415 - see the module
 
     return event.write(
         notice,
-        sequence=answer.notices.index(notice) + 1,
+        sequence=[one.id for one in answer.notices].index(notice.id) + 1,
         issued_by=ISSUED_BY,
         replaces=None,
         reckoning=answer,
         dossier=asked.case.dossier,
         source=Settings.model_fields["source"].default,
+        sends=False,
     )
 
 

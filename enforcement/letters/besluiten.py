@@ -24,8 +24,8 @@ from enforcement.letters.facts import (
     day,
     findings_against,
     maybe_day,
-    objection,
 )
+from enforcement.letters.rechtsmiddel import objection, of_collection
 from enforcement.reckoning.ledger import Debt
 from enforcement.values import Cents
 
@@ -44,13 +44,19 @@ def last_onder_dwangsom(facts: Facts) -> dict[str, Any]:
             "onderdelen": [_part(part, order) for part in order.onderdelen],
             "cents_max": order.cents_max,
             "bevindingen": [about_finding(one) for one in findings_against(facts, order.on)],
+            "motivering": order.motivering,
+            "zienswijze_reactie": order.zienswijze_reactie,
             **facts.heard(order.on),
         },
     }
 
 
 def _part(part: Onderdeel, order: LastOpgelegd) -> dict[str, Any]:
-    """One part as the decision words it; a grace that ends before sending is none (Awb 3:40)."""
+    """One part as the decision words it; a grace that ends before sending is none (Awb 3:40).
+
+    The order works once it is made known; what it names is the first day that can bring a
+    dwangsom.
+    """
     until = part.begunstiging_until
     has_grace = until is not None and until > order.on
     first = bekendmaking.works_from_on(order.on)
@@ -63,12 +69,13 @@ def _part(part: Onderdeel, order: LastOpgelegd) -> dict[str, Any]:
         "cents": part.cents,
         "cents_max": part.cents_max,
         "gedeelte_telt": part.gedeelte_telt,
+        "telt_als": part.telt_als,
         "per_dag_max": part.per_dag_max,
         "per_week_max": part.per_week_max,
         "per_plaats_per_dag_max": part.per_plaats_per_dag_max,
         "begunstiging_from_on": day(first) if has_grace else None,
         "begunstiging_until": maybe_day(until) if has_grace else None,
-        "werkt_from_on": day(next_day(until)) if has_grace and until is not None else day(first),
+        "dwangsom_from_on": day(next_day(until)) if has_grace and until is not None else day(first),
     }
 
 
@@ -86,7 +93,7 @@ def invorderingsbeschikking(facts: Facts) -> dict[str, Any]:
         "titel": "Invorderingsbeschikking",
         "datum_on": day(decision.on),
         "kenmerk": None if order is None else order.kenmerk,
-        "rechtsmiddel": objection(order, decision.on),
+        "rechtsmiddel": of_collection(facts, order, decision.on),
         "inhoud": {
             "last": about_order(order),
             "cents": decision.cents,
@@ -94,12 +101,14 @@ def invorderingsbeschikking(facts: Facts) -> dict[str, Any]:
             "gematigd_cents": max(0, total - decision.cents),
             "ongedekt_cents": max(0, decision.cents - total),
             "verbeurtes": [_debt(debt, cents, decision) for debt, cents in debts],
+            "in_verzuim_aantal": sum(decision.on > debt.betaling.until for debt, _ in debts),
             "bevindingen": _proofs(facts, [debt for debt, _ in debts]),
+            "motivering": decision.motivering,
+            "zienswijze_reactie": decision.zienswijze_reactie,
             "voornemen_on": day(last.on) if last else None,
             "zienswijze_until": maybe_day(last.zienswijze_until) if last else None,
             "zienswijzen": facts.views(last.on, decision.on) if last else [],
             "verjaring_until": maybe_day(renewed),
-            "last_aangevochten": order is not None and _contested(facts, order.id),
         },
     }
 
@@ -148,10 +157,3 @@ def _proofs(facts: Facts, debts: list[Debt]) -> list[dict[str, Any]]:
     names = {name for debt in debts for name in debt.fall.findings}
     found = facts.all_of(BevindingVastgesteld)
     return [about_finding(act) for act in found if act.id in names]
-
-
-def _contested(facts: Facts, order: str) -> bool:
-    """Whether a remedy against the order, or against what was decided on one, is pending."""
-    pending = [row for row in facts.reckoning.rechtsmiddelen if row.status == "aanhangig"]
-    appeals = any(row.soort in {"beroep", "hoger_beroep"} for row in pending)
-    return appeals or any(row.tegen == order and row.soort == "bezwaar" for row in pending)

@@ -26,9 +26,10 @@ def write(
     reckoning: Reckoning,
     dossier: Dossier,
     source: str,
+    sends: bool = True,
 ) -> bytes:
     """The notice in structured JSON. `time` is noon (UTC) of the day reckoned, never a clock:
-    the same notice of the same reckoning gives the same bytes.
+    the same notice of the same reckoning gives the same bytes. `sends` as in `view.brief`.
     """
     on = reckoning.on
     data: dict[str, Any] = {
@@ -43,7 +44,7 @@ def write(
         "due_on": notice.due_on.isoformat(),
         "on": on.isoformat(),
         "digest": reckoning.digest,
-        "brief": brief(dossier, reckoning, notice),
+        "brief": brief(dossier, reckoning, notice, sends=sends),
     }
     attributes = {
         "specversion": "1.0",

@@ -1,4 +1,4 @@
-"""The facts of a case that letters share: who, which order, which court; gaps stay visible.
+"""The facts of a case that letters share: who, which order, sent when; gaps stay visible.
 
 Everything is drawn from the acts that stand on the day reckoned and from the reckoning itself.
 What no act says is None, and the letter says "niet vermeld": a letter never invents a fact.
@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 
 from enforcement.act import Act
 from enforcement.acts.bevinding_vastgesteld import BevindingVastgesteld
+from enforcement.acts.kennisgeving_bezorgd import KennisgevingBezorgd
 from enforcement.acts.last_opgelegd import LastOpgelegd
 from enforcement.acts.voornemen_verzonden import VoornemenVerzonden
 from enforcement.acts.zaak_geopend import ZaakGeopend
 from enforcement.dossier import Dossier, used
-from enforcement.law import bevoegdheid, rechtsmiddelen
 from enforcement.reckoning.ledger import Ledger
-from enforcement.reckoning.outcome import Notice, Reckoning
-from enforcement.reckoning.reckon import work_out
+from enforcement.reckoning.outcome import Notice, Reckoning, Verbeurte
+from enforcement.reckoning.reckon import Workings, work_out
 from enforcement.reckoning.standing import standing
 
 A = TypeVar("A", bound=Act)
@@ -74,6 +74,19 @@ class Facts:
             if any(part.onderdeel in names for part in order.onderdelen):
                 return order
         return next(iter(self.orders), None)
+
+    @cached_property
+    def worked(self) -> Workings:
+        """Everything found on the way to the reckoning."""
+        return work_out(self.dossier, self.reckoning.on, self.known_at)
+
+    def receipt_on(self, notice: str) -> date | None:
+        """The day of the first receipt of a notice in the whole dossier, if there is one."""
+        known = self.dossier.known(None)
+        stand = standing(self.dossier.case, known, {act.id for act in known}).acts
+        receipts = (act for act in stand if isinstance(act, KennisgevingBezorgd))
+        mine = (act for act in receipts if act.notice == notice and act.uitkomst != "mislukt")
+        return min((act.on for act in mine), default=None)
 
     def ledger(self, acts: Iterable[Act]) -> Ledger:
         """The debts on the day reckoned if these were the acts of the case."""
@@ -154,21 +167,11 @@ def findings_against(facts: Facts, until: date) -> Iterator[BevindingVastgesteld
             yield finding
 
 
-def objection(order: LastOpgelegd | None, sent_on: date) -> dict[str, Any]:
-    """The remedy clause of a besluit (Awb 3:45): bezwaar, its days, and the court of a
-    voorlopige voorziening, which follows from the grondslag.
-    """
-    term = rechtsmiddelen.bezwaar_term(sent_on)
-    return {
-        "soort": "bezwaar",
-        "verzonden_on": day(sent_on),
-        "from_on": day(term.from_on),
-        "until": day(term.until),
-        "rechtbank": court(order),
-    }
+def proven_by(row: Verbeurte, finding: str) -> bool:
+    """Whether this finding proves the dwangsom."""
+    return finding in row.bevindingen and row.bewijs == "vastgesteld" and row.status != "vervallen"
 
 
-def court(order: LastOpgelegd | None) -> str | None:
-    """The court of first instance by name, or None where the addressee's place decides."""
-    named = None if order is None else bevoegdheid.route(order.grondslag).beroep
-    return None if named == "rechtbank" else named
+def breach_of(row: Verbeurte) -> str | None:
+    """The kenmerk of the breach for which a dwangsom fell, if it fell for one."""
+    return row.id.removeprefix(f"{row.onderdeel}-{row.on}").removeprefix("-") or None

@@ -4,6 +4,9 @@
     #{{ x|vermeld }}        text, or "niet vermeld" where the case says nothing
     #{{ rij.cents|euro }}   € 25.000,00      #{{ rij.on|dag }}      24-11-2026
 
+A place where a word may break is a space of no width that Typst sets and no reader meets: no sign
+in the text, so that search, copy and reading aloud find the word whole.
+
 `finalize` refuses whatever no filter made, so that neither a bare number nor hostile text can
 become markup.
 """
@@ -23,10 +26,10 @@ from jinja2 import Undefined
 
 NOT_STATED: Final = "niet vermeld"
 _SPACE: Final = "\u00a0"
-_BREAK: Final = "\u200b"
-_LONG: Final = re.compile(r"\S{25,}")
-_NARROW: Final = re.compile(r"\S{11,}")
-_PIECE_MOST: Final = 10
+_LONG: Final = re.compile(r"(\S{25,})")
+_NARROW: Final = re.compile(r"(\S{12,})")
+_PIECE_MOST: Final = 11
+_BREAK: Final = "h(0pt)"
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _REFERENCE_MOST: Final = 32
 
@@ -57,14 +60,16 @@ def text(value: object) -> Code:
     """Text or a count. A word that is too long for a line may break anywhere in it."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise _wrong("tekst of een aantal", value)
-    return quoted(_LONG.sub(_breakable, str(value)))
+    return _breakable(_LONG, str(value))
 
 
 def cell(value: object) -> Code:
-    """Text in a narrow cell of a table, where a reference may break after its dashes."""
+    """Text in a narrow cell of a table, where a reference may break after its dashes; a word
+    breaks elsewhere only when no cell can hold it.
+    """
     if not isinstance(value, str):
         raise _wrong("tekst", value)
-    return quoted(_NARROW.sub(_breakable, value))
+    return _breakable(_NARROW, value)
 
 
 def plain(value: object) -> Code:
@@ -129,10 +134,25 @@ def _day(value: object) -> date:
         raise _wrong("een dag", value) from error
 
 
-def _breakable(word: re.Match[str]) -> str:
-    """The word with places to break: after its dashes, in what is still too long anywhere."""
-    pieces = re.split(r"(?<=[-/])", word[0])
-    return _BREAK.join(p if len(p) <= _PIECE_MOST else _BREAK.join(p) for p in pieces)
+def _breakable(long: re.Pattern[str], value: str) -> Code:
+    """The text, with places to break in its long words."""
+    parts = [
+        _broken(part) if at % 2 else quoted(part)
+        for at, part in enumerate(long.split(value))
+        if part or value == part
+    ]
+    return parts[0] if len(parts) == 1 else Code(f"({', '.join(parts)}).join()")
+
+
+def _broken(word: str) -> Code:
+    """A long word: it may break after its dashes, and anywhere in what is still too long."""
+    pieces = [piece for piece in re.split(r"(?<=[-/])", word) if piece]
+    codes = [
+        quoted(piece) if len(piece) <= _PIECE_MOST else f"..{quoted(piece)}.clusters()"
+        for piece in pieces
+    ]
+    whole = len(codes) == 1 and codes[0].startswith('"')
+    return Code(codes[0] if whole else f"({', '.join(codes)},).join({_BREAK})")
 
 
 def _wrong(expected: str, value: object) -> TypeError:

@@ -12,7 +12,17 @@ from typing import Any
 from enforcement.acts.bevinding_vastgesteld import BevindingVastgesteld
 from enforcement.acts.bezwaar_gemaakt import BezwaarGemaakt
 from enforcement.acts.last_opgelegd import LastOpgelegd
-from enforcement.letters.facts import Facts, about_finding, about_order, court, day, maybe_day
+from enforcement.letters.facts import (
+    Facts,
+    about_finding,
+    about_order,
+    breach_of,
+    day,
+    maybe_day,
+    proven_by,
+)
+from enforcement.letters.rechtsmiddel import court
+from enforcement.letters.vervanging import replaced
 from enforcement.reckoning.outcome import Part, Termijn, Verbeurte
 from enforcement.values import Cents
 
@@ -20,7 +30,7 @@ from enforcement.values import Cents
 def verbeurte(facts: Facts) -> dict[str, Any]:
     """The dwangsommen that one finding proved. Awb 5:33: they fell by operation of law."""
     cause = facts.notice.cause
-    mine = [row for row in facts.reckoning.verbeurtes if _proven_by(row, cause)]
+    mine = [row for row in facts.reckoning.verbeurtes if proven_by(row, cause)]
     order = facts.order_of(row.onderdeel for row in mine)
     days = {row.betaling_until for row in mine}
     names = {row.onderdeel for row in mine}
@@ -32,6 +42,7 @@ def verbeurte(facts: Facts) -> dict[str, Any]:
         "inhoud": {
             "last": about_order(order),
             "bevinding": _finding(facts),
+            "vervangt": replaced(facts),
             "verbeurtes": _rows(facts, mine, None if order is None else order.cents_max),
             "aantal": len(mine),
             "in_verzuim_aantal": sum(row.betaling_until < facts.reckoning.on for row in mine),
@@ -43,10 +54,6 @@ def verbeurte(facts: Facts) -> dict[str, Any]:
             **_money(facts),
         },
     }
-
-
-def _proven_by(row: Verbeurte, finding: str) -> bool:
-    return finding in row.bevindingen and row.bewijs == "vastgesteld" and row.status != "vervallen"
 
 
 def _finding(facts: Facts) -> dict[str, Any] | None:
@@ -81,11 +88,10 @@ def _rows(
 
 
 def _row(facts: Facts, row: Verbeurte, total: Cents, room: Cents) -> dict[str, Any]:
-    kenmerk = row.id.removeprefix(f"{row.onderdeel}-{row.on}").removeprefix("-")
     return {
         "id": row.id,
         "onderdeel": row.onderdeel,
-        "kenmerk": kenmerk or None,
+        "kenmerk": breach_of(row),
         "on": day(row.on),
         "cents": row.cents,
         "opgeteld_cents": total,
@@ -114,6 +120,8 @@ def _money(facts: Facts) -> dict[str, Any]:
     return {
         "verbeurd_cents": geld.verbeurd_cents,
         "betaald_cents": geld.betaald_cents,
+        "rente_cents": geld.rente_cents,
+        "kosten_cents": geld.kosten_cents,
         "openstaand_cents": geld.openstaand_cents,
     }
 
@@ -121,7 +129,7 @@ def _money(facts: Facts) -> dict[str, Any]:
 def maximum_bereikt(facts: Facts) -> dict[str, Any]:
     """A maximum is full. Awb 5:32b lid 2: nothing is forfeited above it."""
     cause = facts.notice.cause
-    proved = {row.onderdeel for row in facts.reckoning.verbeurtes if _proven_by(row, cause)}
+    proved = {row.onderdeel for row in facts.reckoning.verbeurtes if proven_by(row, cause)}
     fallen = [part for part in facts.reckoning.onderdelen if part.verbeurd_cents]
     full = [part for part in fallen if part.verbeurd_cents >= part.cents_max]
     mine = [part for part in full if part.onderdeel in proved]

@@ -13,10 +13,10 @@ from typing import Any, Final, TypeAlias
 
 from enforcement.dossier import Dossier
 from enforcement.letters import besluiten, mededelingen
-from enforcement.letters.facts import Facts, addressee
+from enforcement.letters.facts import Facts, addressee, maybe_day
 from enforcement.reckoning.outcome import Notice, Reckoning
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the shape below; a letter of another version is not rendered."""
 
 Contents: TypeAlias = Callable[[Facts], dict[str, Any]]
@@ -33,10 +33,13 @@ KINDS: Final[Mapping[str, Contents]] = MappingProxyType(
 """The kinds of notice that have a letter."""
 
 
-def brief(dossier: Dossier, reckoning: Reckoning, notice: Notice) -> dict[str, Any] | None:
+def brief(
+    dossier: Dossier, reckoning: Reckoning, notice: Notice, *, sends: bool = True
+) -> dict[str, Any] | None:
     """Everything that the letter of a notice prints; None when its kind has no letter yet.
 
-    `besluit` tells a decision from a message: only a decision carries a `rechtsmiddel`.
+    `besluit` tells a decision from a message: only a decision carries a `rechtsmiddel`. `sends`:
+    who asks sends the letter at once; else only a receipt in the dossier says that it was sent.
     """
     contents = KINDS.get(notice.kind)
     if contents is None:
@@ -51,6 +54,7 @@ def brief(dossier: Dossier, reckoning: Reckoning, notice: Notice) -> dict[str, A
         "besluit": own["rechtsmiddel"] is not None,
         "fictief": zaak is not None and zaak.fictief,
         "datum_on": own["datum_on"],
+        "verzonden_on": own["datum_on"] if sends else maybe_day(facts.receipt_on(notice.id)),
         "zaak": {
             "nummer": reckoning.case,
             "onderwerp": None if zaak is None else zaak.onderwerp,

@@ -5,10 +5,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from enforcement.values import notice_id
 from streams.root import app
-from tests.letters.made import GOLDEN, pages
+from tests.letters.made import GOLDEN, flat, pages
 
 FORTY = str(GOLDEN / "verbeurte-veertig" / "zaak.yaml")
+PAID_LATER = "  - {act: betaling-ontvangen, id: p, on: 2026-08-01, cents: 100000}\n"
+RECEIPT = (
+    "  - {{act: kennisgeving-bezorgd, id: k, on: 2026-07-13, notice: {notice},"
+    " kanaal: portaal, uitkomst: {uitkomst}}}\n"
+)
 
 
 def run(*arguments: str) -> Result:
@@ -27,6 +33,51 @@ def test_the_day_asked_for_decides_what_is_due(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "op 2026-07-09 is geen kennisgeving verbeurte verschuldigd" in result.stderr
     assert not (tmp_path / "x.pdf").exists()
+
+
+def said(tmp_path: Path, content: str, *arguments: str) -> str:
+    """The text of the letter of this case."""
+    file, out = tmp_path / "zaak.yaml", tmp_path / "brief.pdf"
+    file.write_text(content, "utf-8")
+    result = run(str(file), "verbeurte", "--out", str(out), *arguments)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return flat("".join(pages(out.read_bytes())))
+
+
+def test_a_letter_is_that_of_the_day_on_which_it_was_issued(tmp_path: Path) -> None:
+    case = Path(FORTY).read_text("utf-8") + PAID_LATER
+    issued = said(tmp_path, case, "--nr", "1")
+    assert issued == said(tmp_path, case, "--nr", "1", "--on", "2027-03-01")
+    assert "Datum 10 juli 2026" in issued
+    assert "€ 0,00 betaald en staat in totaal € 400.000,00 open" in issued
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        ("id: b1, on: 2026-07-10,", "Datum 12 augustus 2026"),
+        ("id: last, on: 2026-04-20,", "Datum 12 augustus 2026"),
+        ("id: b2, on: 2026-07-11,", "Datum 10 juli 2026"),
+    ],
+)
+def test_what_makes_it_due_must_be_known_before_a_letter_is_issued(
+    tmp_path: Path, act: str, expected: str
+) -> None:
+    case = Path(FORTY).read_text("utf-8")
+    assert act in case
+    # Half past midnight in Amsterdam is still the day before in UTC.
+    late = case.replace(act, f"{act} recorded_at: 2026-08-12T00:30:00+02:00,")
+    assert expected in said(tmp_path, late, "--on", "2026-09-30")
+
+
+def test_only_a_receipt_in_the_file_makes_a_letter_say_that_it_was_sent(tmp_path: Path) -> None:
+    case = Path(FORTY).read_text("utf-8")
+    assert "Verzonden nog niet verzonden" in said(tmp_path, case)
+    notice = notice_id("LOD-2026-0148", "verbeurte", "b1", "overtreder")
+    failed = RECEIPT.format(notice=notice, uitkomst="mislukt")
+    assert "Verzonden nog niet verzonden" in said(tmp_path, case + failed)
+    sent = RECEIPT.format(notice=notice, uitkomst="verzonden")
+    assert "Verzonden 13 juli 2026 elektronisch" in said(tmp_path, case + sent)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ SAID: Final = {
         "Voor alle onderdelen samen verbeurt u ten hoogste € 600.000,00",
         "21 april 2026 tot en met zondag 31 mei 2026 (artikel 5:32a, tweede lid, Awb)",
         "ten hoogste 2 per dag",
+        "elke storing die niet binnen een uur is gemeld",
+        "De last geldt vanaf de dag waarop dit besluit is bekendgemaakt",
+        "Een onjuiste melding brengt treinen in gevaar.",
         "de voorzieningenrechter van de rechtbank Rotterdam",
         "van 21 april 2026 tot en met maandag 1 juni 2026",
         "namens deze,",
@@ -41,7 +44,12 @@ SAID: Final = {
         "u kunt er daarom geen bezwaar tegen maken",
     ),
     "verbeurte-veertig": ("40 dwangsommen", "samen € 400.000,00", "10-07-2026"),
-    "verbeurte-zonder-zaak": ("een dwangsom", "niet vermeld", "LOD/2026.0149", "€ 10.000,00"),
+    "verbeurte-zonder-zaak": (
+        "een dwangsom van € 10.000,00 hebt verbeurd",
+        "niet vermeld",
+        "LOD/2026.0149",
+        "€ 10.000,00",
+    ),
     "maximum-bereikt": (
         "het maximum van de dwangsom is bereikt voor onderdeel a",
         "04-06-2026",
@@ -61,8 +69,12 @@ SAID: Final = {
         "deel van € 25.000,00",
         "Dit besluit opent geen nieuwe betaaltermijn.",
         "tot en met 1 september 2027",
-        "artikel 5:39, eerste lid, Awb",
-        "van 2 september 2026 tot en met dinsdag 13 oktober 2026",
+        "artikel 5:39, eerste lid, van de Algemene wet bestuursrecht, Awb",
+        "loopt al een bezwaar bij de Staatssecretaris",
+        "Een apart bezwaar tegen dit besluit is daarom niet nodig.",
+        "Die termijn is voor al deze bedragen voorbij: u bent in verzuim",
+        "Niets wijst erop dat u niet kunt betalen.",
+        "U zegt dat de wissel wel is hersteld.",
         "de voorzieningenrechter van de rechtbank Rotterdam",
     ),
 }
@@ -112,6 +124,12 @@ def test_only_a_besluit_tells_how_to_object(name: str) -> None:
     brief = made(name).brief
     assert brief["besluit"] is (brief["rechtsmiddel"] is not None)
     assert ("Bent u het niet eens met dit besluit?" in made(name).text) is brief["besluit"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_no_word_is_broken_for_who_searches_copies_or_has_it_read_aloud(name: str) -> None:
+    text = "".join(pages(made(name).pdf))
+    assert [sign for sign in "\u200b\u00ad\ufeff\u2060" if sign in text] == []
 
 
 def test_every_kind_with_a_letter_has_a_golden() -> None:

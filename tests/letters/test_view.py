@@ -97,7 +97,7 @@ def test_the_term_to_object_is_counted_from_the_sending_and_moved_by_the_termijn
 def test_a_grace_that_ends_before_the_sending_is_none() -> None:
     last = made_last(on="2026-05-31")
     part = view("last-onder-dwangsom", "2026-05-31", last)["inhoud"]["onderdelen"][0]
-    assert (part["begunstiging_until"], part["werkt_from_on"]) == (None, "2026-06-01")
+    assert (part["begunstiging_until"], part["dwangsom_from_on"]) == (None, "2026-06-01")
     day_earlier = made_last(on="2026-05-30")
     part = view("last-onder-dwangsom", "2026-05-30", day_earlier)["inhoud"]["onderdelen"][0]
     assert (part["begunstiging_from_on"], part["begunstiging_until"]) == (
@@ -128,7 +128,7 @@ def test_a_second_finding_tells_only_what_it_proved_itself() -> None:
 def test_a_last_day_that_has_passed_is_told_and_not_renewed() -> None:
     late = {**FOUND, "recorded_at": "2026-08-01T12:00:00+02:00"}
     said = text("verbeurte", "2026-08-01", LAST, late)
-    assert "Van 3 van de bedragen is de uiterste betaaldag op de datum van deze brief" in said
+    assert "Van al deze bedragen is de uiterste betaaldag op de datum van deze brief" in said
     assert "13-07-2026" in said
 
 
