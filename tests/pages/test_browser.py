@@ -21,6 +21,7 @@ PAGES: Final = {
     "not there": "/zaken/LOD-404",
     "not readable": f"{CASE}?op=gisteren",
     "form": FORM,
+    "lost": f"{CASE}?vastgelegd=b8&kenmerk=0123456789abcdef",
     "another day": f"{CASE}?op=2026-07-10&bekendOp=2026-07-09T12:00",
     "oldest first": f"{CASE}?volgorde=oudste&soort=besluiten",
     **{case: f"/zaken/{case}" for case in examples.CASES},
