@@ -245,6 +245,7 @@ def _money(day: st.SearchStrategy[str]) -> dict[str, Fields]:
         "betaling-ontvangen": _group({"cents": _sums()}, {"kenmerk": words}),
         "terugbetaling-gedaan": _group({"cents": _sums()}),
         "schuld-erkend": _group({}, {"cents": _sums()}),
+        "dwangsom-verrekend": _group({"cents": _sums(), "grondslag": words}),
         "verzoek-om-invordering": _group({"belanghebbende": words}),
         "verzoek-om-opheffing": _group({}),
         "verzoek-om-uitstel": _group({}),

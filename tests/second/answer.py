@@ -24,6 +24,20 @@ def answer(acts: Iterable[Paper], on: date) -> dict[str, Any]:
         "verbeurtes": rows,
         "onderdelen": [_part(part, done, on) for part in done.parts],
         "termijnen": [*terms.terms(counting, rows), *reminders],
+        "geld": [_money(rows)],
+    }
+
+
+def _money(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The sums of what is proven; what is only assumed is in no other figure."""
+    proven = [row for row in rows if row["bewijs"] == "vastgesteld"]
+    lapsed = [row for row in proven if row["status"] == "verjaard"]
+    living = [row for row in proven if row["status"] == "open"]
+    return {
+        "verbeurd_cents": sum(row["cents"] for row in proven),
+        "aangenomen_cents": sum(row["cents"] for row in rows if row not in proven),
+        "verjaard_cents": sum(row["cents"] for row in lapsed),
+        "in_invordering_cents": sum(row["cents"] for row in living if row["invordering"]),
     }
 
 

@@ -22,6 +22,7 @@ COMPARED: Final[dict[str, tuple[str, ...]]] = {
         "invordering",
         "status",
     ),
+    "geld": ("verbeurd_cents", "aangenomen_cents", "verjaard_cents", "in_invordering_cents"),
     "termijnen": ("kind", "of", "from_on", "until"),
     "onderdelen": (
         "onderdeel",
@@ -36,16 +37,20 @@ COMPARED: Final[dict[str, tuple[str, ...]]] = {
 
 def core(dossier: Dossier, on: date) -> dict[str, list[str]]:
     """What the core says, in so far as it is compared."""
-    return _rows(json.loads(reckon(dossier, on).to_json()))
+    told = json.loads(reckon(dossier, on).to_json())
+    return _rows({**told, "geld": [told["geld"]]}, lapses=may_lapse(dossier))
 
 
 def second(dossier: Dossier, on: date) -> dict[str, list[str]]:
     """What the second program says of the same."""
     acts = [papers.paper(act) for act in dossier.acts.values()]
-    return _rows(answer.answer(acts, on))
+    return _rows(answer.answer(acts, on), lapses=may_lapse(dossier))
 
 
-def _rows(told: dict[str, Any]) -> dict[str, list[str]]:
+def _rows(told: dict[str, Any], *, lapses: bool) -> dict[str, list[str]]:
+    if lapses:
+        for row in (*told["verbeurtes"], *told["geld"]):
+            row |= {"invordering": "?", "in_invordering_cents": "?"}
     lapsed = {row["id"] for row in told["verbeurtes"] if row.get("status") == "vervallen"}
     return {
         name: sorted(
@@ -55,6 +60,18 @@ def _rows(told: dict[str, Any]) -> dict[str, list[str]]:
         )
         for name, fields in COMPARED.items()
     }
+
+
+def may_lapse(dossier: Dossier) -> bool:
+    """Whether a collection decision may lapse by a later decision (Awb 5:38): not built here."""
+    acts = dossier.acts.values()
+    collected = [act.on for act in acts if act.kind() == "invordering-beschikt"]
+    return any(
+        min(collected, default=date.max) <= act.on
+        for act in acts
+        if act.kind() in {"last-gewijzigd", "last-ingetrokken"}
+        or act.body.get("gevolg", "in_stand") != "in_stand"
+    )
 
 
 def differences(dossier: Dossier, on: date) -> list[str]:

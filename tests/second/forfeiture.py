@@ -73,13 +73,12 @@ def _within_caps(part: Part, order: Order) -> Iterator[findings.Breach]:
     for breach in part.breaches:
         if not order.works(part.name, breach.on) or part.suspended(breach.on):
             continue
-        grace = order.grace(part.name, breach.on)
-        if breach.on <= grace:
+        if breach.on <= order.grace(part.name, breach.on):
             continue
-        week = (breach.on - days.next_day(grace)).days // 7
+        week = (breach.on - _first_day(part, order)).days // 7
         keys: dict[str, object] = {
             "per_dag_max": ("dag", breach.on),
-            "per_week_max": ("week", grace, week),
+            "per_week_max": ("week", week),
             "per_plaats_per_dag_max": ("plaats", breach.on, breach.plaats),
         }
         limits = {cap: part.terms[cap] for cap in keys if capped and part.terms.get(cap)}
@@ -88,6 +87,14 @@ def _within_caps(part: Part, order: Order) -> Iterator[findings.Breach]:
         for cap in limits:
             counted[keys[cap]] = counted.get(keys[cap], 0) + 1
         yield breach
+
+
+def _first_day(part: Part, order: Order) -> date:
+    """The first day on which the order works: from it the weeks of a cap are counted."""
+    day = days.next_day(order.act["on"])
+    while day <= order.grace(part.name, day, early=True):
+        day = days.next_day(day)
+    return day
 
 
 def _one_day(day: date, order: Order, done: Forfeited) -> None:

@@ -95,7 +95,8 @@ class Broker:
         if there is None or version >= there[: tables.VERSION_BYTES]:
             rows[sent.key] = sent.value
         elif generation == self.generation:
-            told = f"{int.from_bytes(there[: tables.VERSION_BYTES], 'big'):x} -> {int.from_bytes(version, 'big'):x}"
+            before = there[: tables.VERSION_BYTES]
+            told = f"{before.hex()} -> {version.hex()}"
             raise Violation(f"version of {sent.key!r} went back in the changelog: {told}")
 
     def commit(self, place: Place, offset: int, generation: int) -> bool:
