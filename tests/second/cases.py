@@ -93,8 +93,6 @@ def _adjust(raw: dict[str, Any]) -> dict[str, Any]:
         seen = [told for told in raw.get("overtredingen", []) if told["on"] <= raw["on"]]
         raw |= {"overtredingen": seen} if seen else {}
         raw = {k: v for k, v in raw.items() if seen or k != "overtredingen"}
-    if raw["act"] == "last-opgelegd":
-        raw["onderdelen"] = [_settled(part) for part in raw["onderdelen"]]
     for relief in (raw, raw.get("schorsing", {})):
         if relief.get("strekking") == "invordering_geschorst":
             relief["strekking"] = "last_geschorst"
@@ -103,12 +101,6 @@ def _adjust(raw: dict[str, Any]) -> dict[str, Any]:
     if raw["act"] == "uitspraak-gedaan":
         raw["rechtsmiddel"] = {"uit": "ber", "uit2": "ber2", "uit3": "hob"}[raw["id"]]
     return raw
-
-
-def _settled(part: dict[str, Any]) -> dict[str, Any]:
-    """A sum at once against recurrence is not settled: by which breach it falls and is proven."""
-    unsettled = (part["per"], part["aard"]) == ("ineens", "herhaling_voorkomen")
-    return part | ({"aard": "beeindigd_houden"} if unsettled else {})
 
 
 def _circles(acts: list[Act]) -> bool:

@@ -61,7 +61,7 @@ def _days_spoken_of(one: Paper) -> set[date]:
     since = one.get("nageleefd_on") if one["nageleefd"] else None
     if since is None:
         return {one["on"]}
-    if since > one["on"] or reads("compliance-only-from-the-day-named"):
+    if since > one["on"]:
         return {since}
     return {since, one["on"]}
 

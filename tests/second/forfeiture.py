@@ -24,6 +24,7 @@ class Verbeurte:
     on: date
     cents: int
     bewijs: str
+    fall: Fall
 
 
 @dataclass
@@ -43,6 +44,9 @@ def walk(order: Order | None, papers: list[Paper], on: date) -> Forfeited:
     done = Forfeited([], parts, order.act.get("cents_max"))
     for day in days.every_day(order.act["on"], on):
         _one_day(day, order, done)
+    for fallen in done.verbeurtes:
+        if fallen.fall.proven:
+            fallen.bewijs = "vastgesteld"
     return done
 
 
@@ -135,12 +139,10 @@ def _enter(fall: Fall, part: Part, order: Order, done: Forfeited) -> None:
     if done.room_cents is not None:
         done.room_cents -= cents
     name = f"{part.name}-{fall.on}"
-    if fall.breach is None:
-        bewijs = _proof(fall, part)
-    else:
-        bewijs = "vastgesteld" if fall.breach.proven else "aangenomen"
-        name += f"-{fall.breach.kenmerk}" * (part.per == "overtreding")
-    done.verbeurtes.append(Verbeurte(name, part.name, fall.on, cents, bewijs))
+    bewijs = _proof(fall, part) if fall.breach is None else "aangenomen"
+    if fall.breach is not None and part.per == "overtreding":
+        name += f"-{fall.breach.kenmerk}"
+    done.verbeurtes.append(Verbeurte(name, part.name, fall.on, cents, bewijs, fall))
 
 
 def _note_maximum(part: Part, order: Order, day: date) -> None:
@@ -157,8 +159,6 @@ def _proof(fall: Fall, part: Part) -> str:
     last = {word.on: word for word in part.spoken}
     for day in sorted(day for day in last if day >= fall.on):
         word = last[day]
-        if day == fall.on and word.nageleefd and reads("a-relapse-proves-the-morning"):
-            continue
         if word.nageleefd:
             return "aangenomen"
         if not word.on_paper:

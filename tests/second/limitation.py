@@ -81,7 +81,8 @@ def final_on(day: date, spans: list[Span], on: date) -> tuple[bool, date | None]
         around = [span for span in spans if _holds(span, end) or _holds(span, days.next_day(end))]
         around = [span for span in around if span.until is None or span.until > end]
         if not around:
-            return True, end
+            late = end == on and reads("finality-is-told-a-day-late")
+            return True, None if late else end
         if any(span.until is None for span in around):
             return True, None
         end = max(span.until for span in around if span.until is not None)

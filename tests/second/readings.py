@@ -10,27 +10,15 @@ from itertools import combinations
 from typing import Final
 
 # Where the core still differs from the contract, or reads a silent text otherwise. A name that no
-# longer helps is to be struck out: `test_agreement.py` tells which.
+# longer helps is to be struck out.
 TOLERATED: Final = {
-    "a-relapse-proves-the-morning": (
-        "A finding of non-compliance also carries what fell in the morning of a day on which "
-        "compliance came later. Contract 4: no compliance between."
-    ),
     "the-maximum-is-reached-anew": (
         "A maximum that was full and is lowered from now on counts as reached on that day. "
         "The text is silent; ours names the day on which it was filled."
     ),
-    "compliance-only-from-the-day-named": (
-        "A finding that names an earlier day of compliance says nothing of its own day, so an "
-        "older finding of non-compliance in between outweighs what was seen last."
-    ),
-    "the-first-breach-alone-proves": (
-        "Of two breaches of one day against recurrence only the first recorded is asked for proof. "
-        "Contract 7: a check on paper ALONE gives aangenomen."
-    ),
-    "relief-in-the-appeal-term-never-ends": (
-        "Interim relief granted between decision and appeal ends by no event of Awb 8:85 lid 2. "
-        "Rule book V3: in any case when the term to appeal passes unused."
+    "finality-is-told-a-day-late": (
+        "On the very day on which the order becomes final, the last on which to act, no day is "
+        "named yet. Contract 7: null UNTIL it is final, then the day of finality."
     ),
     "a-new-term-counts-deferral-from-its-start": (
         "After an interruption only the days of deferral after it count, before one all of them. "

@@ -61,9 +61,6 @@ def _end_by_law(ruling: Paper, remedies: Remedies) -> date | None:
     """Awb 8:85 lid 2: the remedy is withdrawn, the court rules, or nobody appeals in time."""
     ends = []
     line = list(line_of_the_order(remedies))
-    unbound = not any(remedies.pends(one, ruling["on"]) for one in line)
-    if unbound and reads("relief-in-the-appeal-term-never-ends"):
-        return None
     for one in line:
         if one["act"] in {"bezwaar-gemaakt", "beroep-ingesteld", "hoger-beroep-ingesteld"}:
             ends.append(remedies.withdrawn_on(one))

@@ -15,7 +15,6 @@ from typing import Final
 from tests.second import days, findings
 from tests.second.orders import Order
 from tests.second.papers import Paper
-from tests.second.readings import reads
 
 UNITS: Final = frozenset({"dag", "week", "maand"})
 
@@ -28,6 +27,7 @@ class Fall:
     cents: int
     early: bool
     breach: findings.Breach | None = None
+    proven: bool = False
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Part:
     anchor: date = date.min
     clock: date = date.min
     units: int = 0
-    unit_hit: bool = False
+    hit: Fall | None = None
     fell: bool = False
     total_cents: int = 0
     max_on: date | None = None
@@ -124,13 +124,13 @@ class Part:
         found = [breach for breach in self.breaches if breach.on == day]
         if self.per == "overtreding":
             return [self._fall(day, early=False, breach=breach) for breach in found]
-        once = self.fell if self.per == "ineens" else self.unit_hit
-        if once or not found:
+        if self.hit is not None:
+            self.hit.proven |= any(breach.proven for breach in found)
+        if self.hit is not None or not found:
             return []
-        self.unit_hit = True
-        if not reads("the-first-breach-alone-proves"):
-            found.sort(key=lambda breach: not breach.proven)
-        return [self._fall(day, early=False, breach=found[0])]
+        found.sort(key=lambda breach: not breach.proven)
+        self.hit = self._fall(day, early=False, breach=found[0])
+        return [self.hit]
 
     def _pass_window(self, day: date) -> None:
         """Against recurrence a unit is a window, in which the first breach counts."""
@@ -141,14 +141,14 @@ class Part:
         self.clock = days.next_day(self.clock)
         if self.clock > days.add_units(self.anchor, self.per, self.units):
             self.units += 1
-            self.unit_hit = False
+            self.hit = None
 
     def _at_once(self, day: date) -> bool:
         return not self.fell and not self.suspended(day)
 
     def _start_clock(self, anchor: date) -> None:
         self.anchor = self.clock = anchor
-        self.units, self.unit_hit = 0, False
+        self.units, self.hit = 0, None
 
     def _step(self, day: date) -> bool:
         """One more day of non-compliance: does a unit start (partial) or become full by it?"""
@@ -165,4 +165,4 @@ class Part:
     def _fall(self, day: date, *, early: bool, breach: findings.Breach | None = None) -> Fall:
         self.fell = True
         cents = self.order.reads(self.name, "cents", day, early=early)
-        return Fall(day, cents, early, breach)
+        return Fall(day, cents, early, breach, proven=breach is not None and breach.proven)
