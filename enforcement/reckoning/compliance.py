@@ -85,7 +85,7 @@ def compliance(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> Compl
         effect = done.effect
         if effect.nageleefd is None or effect.onderdeel not in {None, line.name}:
             continue
-        for day in sorted({effect.since_on, done.act.on}):
+        for day in sorted({effect.since_on, max(effect.since_on, done.act.on)}):
             if day < line.starts_on:
                 continue
             there = by_day.get(day)

@@ -86,6 +86,23 @@ def _bounds(done: Done[Suspend], all_remedies: Remedies, on: date) -> Iterator[d
     remedy = _behind(done, all_remedies)
     if remedy is not None:
         yield from _ends(remedy, done.effect.from_on, all_remedies, on)
+        return
+    for decided, close in _decided_before(done, all_remedies):
+        yield from _ends(decided, close.on, all_remedies, on)
+
+
+def _decided_before(
+    done: Done[Suspend], all_remedies: Remedies
+) -> Iterator[tuple[Remedy, Done[CloseRemedy]]]:
+    """Nothing was pending, but the term to appeal a decision on objection ran: relief given in it
+    ends with it. Example: decided 9 March, relief 15 March, nobody appeals: through 22 April 2025.
+    """
+    for remedy in all_remedies.by_id.values():
+        close = all_remedies.standing_close(remedy)
+        if remedy.lodged.effect.soort != "bezwaar" or close is None or close.on > done.on:
+            continue
+        if done.on <= rechtsmiddelen.beroep_term(close.effect.sent_on).until:
+            yield remedy, close
 
 
 def _behind(done: Done[Suspend], all_remedies: Remedies) -> Remedy | None:

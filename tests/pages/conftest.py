@@ -51,7 +51,9 @@ def empty_site(empty_url: str) -> Iterator[Site]:
         yield running
 
 
-@pytest.fixture(scope="session")
+# For a module, not for the session: playwright keeps an event loop running in this process as
+# long as it is open, and no test of another module could start one of its own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:

@@ -77,7 +77,8 @@ def test_the_figures_of_the_money_agree(case: tuple[Dossier, date], data: st.Dat
     less = geld.verjaard_cents + geld.betaald_cents + geld.kwijtgescholden_cents + own_rente
     more = geld.terugbetaald_cents + geld.rente_cents + geld.kosten_cents
     assert geld.openstaand_cents == max(0, geld.verbeurd_cents - less + more)
-    assert geld.betaald_cents == _booked(found, dossier, "betaling-ontvangen")
+    paid = [_booked(found, dossier, kind) for kind in ("betaling-ontvangen", "dwangsom-verrekend")]
+    assert geld.betaald_cents == sum(paid)
     assert geld.terugbetaald_cents == _booked(found, dossier, "terugbetaling-gedaan")
     remitted = _booked(found, dossier, "kwijtgescholden", or_less=True)
     assert geld.kwijtgescholden_cents <= remitted

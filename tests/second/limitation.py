@@ -110,10 +110,8 @@ def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], o
     began, until = fallen.on, days.add_year(fallen.on)
     delays = deferrals(papers, fallen.on)
     while True:
-        clipped = began != fallen.on and reads("a-new-term-counts-deferral-from-its-start")
-        first = days.next_day(began) if clipped else date.min
-        granted = [one for one in delays if one["on"] >= began]
-        end = _lengthened(first, until, granted)
+        first = date.min if began == fallen.on else days.next_day(began)
+        end = _lengthened(first, until, delays)
         open_then, final = final_on(end, spans, on) if on >= end else (False, None)
         last = end if not open_then else final
         reach = last or on
@@ -124,13 +122,14 @@ def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], o
         until = days.add_year(began)
 
 
-def _lengthened(first: date, until: date, granted: list[Paper]) -> date:
-    """Deferral granted while the term ran makes it longer by its days, of which some may lie ahead.
+def _lengthened(first: date, until: date, delays: list[Paper]) -> date:
+    """Deferral makes the term longer by its days, of which some may lie ahead.
 
-    One that only starts after the term has ended is no deferral of a living debt.
+    Of a new term only the days since its beginning (Awb 4:111 lid 1). A deferral that only starts
+    after the term has ended is no deferral of a living debt.
     """
     end = until
-    for one in sorted(granted, key=lambda each: each["on"]):
+    for one in sorted(delays, key=lambda each: each["on"]):
         start = max(starts_on(one), first)
         if one["on"] <= end and start <= min(end, one["until"]):
             end += one["until"] - start + days.ONE

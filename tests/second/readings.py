@@ -20,10 +20,6 @@ TOLERATED: Final = {
         "On the very day on which the order becomes final, the last on which to act, no day is "
         "named yet. Contract 7: null UNTIL it is final, then the day of finality."
     ),
-    "a-new-term-counts-deferral-from-its-start": (
-        "After an interruption only the days of deferral after it count, before one all of them. "
-        "Contract 7: its whole period counts."
-    ),
 }
 
 PLANTED: Final = {

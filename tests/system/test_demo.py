@@ -71,9 +71,16 @@ class Running:
 
     def kill(self, name: str) -> None:
         """SIGKILL one of its processes, at once and without a last word."""
-        ours = psutil.Process(self.process.pid).children(recursive=True)
-        (chosen,) = [one for one in ours if _command(one)[1:] == ["-m", "streams", name]]
-        chosen.kill()
+        until = time.monotonic() + 30.0
+        while True:
+            ours = psutil.Process(self.process.pid).children(recursive=True)
+            found = [one for one in ours if _command(one)[1:] == ["-m", "streams", name]]
+            if found:
+                found[0].kill()
+                return
+            assert self.process.poll() is None, self.shown.read_text()
+            assert time.monotonic() < until, f"{name} does not run"
+            time.sleep(0.1)
 
     def ended(self) -> Played:
         """How it ended."""

@@ -87,7 +87,7 @@ def test_what_is_killed_under_up_comes_back_and_a_second_up_is_refused(folder: P
         deadline = time.monotonic() + START_SECONDS
         until_answered(log, deadline)
         second = subprocess.run(command, cwd=HOUSE, capture_output=True, check=False)  # noqa: S603
-        assert (second.returncode, b"up.lock" in second.stderr) == (1, True), second.stderr
+        assert (second.returncode, b"no other house" in second.stderr) == (1, True), second.stderr
         for name in ("worker", "projector", "web"):
             assert killed(folder, ["streams", name]), name
         for name in ("kafka.Kafka", "postgres"):
