@@ -69,9 +69,7 @@ rules: setup  ## the table of rules and the stories that show each from both sid
 schemas: setup  ## write the JSON Schema of each act anew under enforcement/schemas/
 	$(BIN)/dwangsom schemas $(ARGS)
 
-# The mutants run first: the rest takes hours.
-deep: setup  ## mutants of the core, then all tests with many more generated cases and seeds
-	$(BIN)/python -m tests.mutation
+deep: setup  ## all tests with many more generated cases and seeds, and the branch coverage
 	DWANGSOM_SEEDS_TIMES=10 $(PYTEST) --numprocesses=auto --hypothesis-profile=deep $(APART) \
 		--cov --cov-report=term-missing $(ARGS)
 

@@ -2,7 +2,7 @@
 
     a copy of the house -> mutmut makes the mutants -> a seeded sample of them is run -> the score
 
-Run by `make deep`. Ends with status 1 below the score asked for; survivors are listed, so that
+Wants mutmut 3.7.0 beside it, in an environment apart (see DECISIONS.md). Ends with status 1 below the score asked for; survivors are listed, so that
 each can get a story or be called harmless. mutmut works in a copy: it leaves folders behind.
 """
 
