@@ -2,8 +2,9 @@
 
     a copy of the house -> mutmut makes the mutants -> a seeded sample of them is run -> the score
 
-Wants mutmut 3.7.0 beside it, in an environment apart (see DECISIONS.md). Ends with status 1 below the score asked for; survivors are listed, so that
-each can get a story or be called harmless. mutmut works in a copy: it leaves folders behind.
+Wants mutmut 3.7.0 beside it, in an environment apart (see DECISIONS.md). Ends with status 1 below
+the score asked for; survivors are listed, so that each can get a story or be called harmless.
+mutmut works in a copy: it leaves folders behind.
 """
 
 from __future__ import annotations
