@@ -28,6 +28,7 @@ ACT_TOPICS: Final = (
 )
 CLOCK_TOPIC: Final = "clock"
 NOTICES_TOPIC: Final = "notices"
+TIMELINES_TOPIC: Final = "case-timelines"
 _TRAVELS_WITH_ANOTHER: Final = "handeling-ingetrokken"
 
 

@@ -90,10 +90,11 @@ async def _played(case: CaseFile, processes: Processes, console: Console) -> boo
         seconds = time.monotonic() - started
         engine = database.open_engine(processes.parts.database_url)
         try:
-            await _served(engine, playing, processes)
+            shown = await _served(engine, playing, processes)
             assert case.on is not None, "the player asked for it"
             picture(console, notices.answer(playing.dossier, case.on))
-            wrong = [line async for line in _wrong(engine, playing, processes)]
+            wrong = [] if shown else ["de zaak wordt niet getoond met al haar handelingen"]
+            wrong += [line async for line in _wrong(engine, playing, processes)]
         finally:
             await engine.dispose()
     letters = len(list(processes.outbox.glob("*.pdf")))
@@ -122,8 +123,8 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-async def _served(engine: AsyncEngine, playing: Player, processes: Processes) -> None:
-    """Until the read model shows the case with all its acts, or patience ends."""
+async def _served(engine: AsyncEngine, playing: Player, processes: Processes) -> bool:
+    """Whether the read model comes to show the case with exactly its acts, waiting for it."""
     until = time.monotonic() + SERVED_SECONDS
     while time.monotonic() < until:
         processes.look_after()
@@ -132,8 +133,9 @@ async def _served(engine: AsyncEngine, playing: Player, processes: Processes) ->
             page = await queries.list_cases(connection, queries.Wanted())
         versions = [one.version for one in page.cases if one.case == playing.case]
         if versions == [len(playing.dossier.acts)] and len(acts) >= versions[0]:
-            return
+            return True
         await asyncio.sleep(LOOK_SECONDS)
+    return False
 
 
 async def _wrong(engine: AsyncEngine, playing: Player, processes: Processes) -> AsyncIterator[str]:

@@ -2,17 +2,21 @@
 
     for each day:  the clock shows it -> its tick -> the acts that became known -> the letters due
 
-The next day begins when every letter that is due was delivered and receipted, so the same file
-gives the same case whatever happens to a worker meanwhile.
+The next step begins when the case was reckoned with all of the step before, and the next day when
+every letter due was receipted. Acts travel on several topics, and a year is played in seconds: a
+decision would be read before the zienswijze of a fortnight earlier, and its letter say that none
+came. So the same file gives the same letters, whatever happens to a worker meanwhile.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from itertools import chain
 from typing import Any, Final
 
@@ -29,7 +33,7 @@ from enforcement.letters.view import brief
 from enforcement.reckoning import Reckoning
 from enforcement.values import AMSTERDAM
 from streams import clock
-from streams.arrivals import CLOCK_TOPIC
+from streams.arrivals import CLOCK_TOPIC, TIMELINES_TOPIC
 from streams.clock import PlayedClock
 from streams.submit import ActProducer
 
@@ -68,7 +72,7 @@ def _day(act: Act) -> date:
 
 
 class PlayFailed(Exception):
-    """A letter that is due does not come."""
+    """A letter that is due does not come, or the case is not reckoned."""
 
 
 @dataclass(slots=True)
@@ -83,23 +87,25 @@ class Player:
     clock: PlayedClock
     acts: ActProducer
     ticks: Any
-    receipts: Any
+    answers: Any
     look_after: Callable[[], None]
     dossier: Dossier = field(init=False)
     receipted: dict[str, Act] = field(default_factory=dict)
+    delivered: set[str] = field(default_factory=set)
+    reckoned_acts: int = 0
     next_on: date | None = None
 
     def __post_init__(self) -> None:
         self.dossier = Dossier(self.case)
 
     async def play(self, day: PlayDay) -> None:
-        """Play one day to its end. Raises PlayFailed when a letter does not come."""
+        """Play one day to its end. Raises PlayFailed when an answer to it does not come."""
         self.clock.put(evening(day.on))
         await self._tick(day.on)
-        if day.acts:
-            await self.acts.submit([Envelope(self.case, self.source, act) for act in day.acts])
         for act in day.acts:
+            await self.acts.submit([Envelope(self.case, self.source, act)])
             self.dossier = self.dossier.add(act).dossier
+            await self._reckoned()
         if day.acts or (self.next_on is not None and self.next_on <= day.on):
             await self._letters(day.on)
 
@@ -118,26 +124,43 @@ class Player:
         while True:
             answer = notices.answer(self.dossier, on)
             self.next_on = answer.next_change_on
-            owed = letters_due(self.dossier, answer) - self.receipted.keys()
+            owed = letters_due(self.dossier, answer) - self.delivered
             if not owed:
                 return
-            await self._receive(owed)
+            await self._until(
+                partial(owed.issubset, self.receipted), f"receipt of {', '.join(sorted(owed))}"
+            )
             for notice in sorted(owed):
                 self.dossier = self.dossier.add(self.receipted[notice]).dossier
+            self.delivered |= owed
+            await self._reckoned()
 
-    async def _receive(self, owed: set[str]) -> None:
+    async def _reckoned(self) -> None:
+        """Until the case was reckoned with every act that there is by now."""
+        acts = self.dossier.version
+        await self._until(lambda: self.reckoned_acts >= acts, f"reckoning of {acts} acts")
+
+    async def _until(self, come: Callable[[], bool], what: str) -> None:
         loop = asyncio.get_running_loop()
         until = loop.time() + PATIENCE_SECONDS
-        while not owed <= self.receipted.keys():
+        while not come():
             if loop.time() > until:
-                missing = ", ".join(sorted(owed - self.receipted.keys()))
-                raise PlayFailed(f"{self.clock.now():%Y-%m-%d}: no receipt came of {missing}")
+                raise PlayFailed(f"{self.clock.now():%Y-%m-%d}: no answer came: {what}")
             self.look_after()
-            fetched = await self.receipts.getmany(timeout_ms=int(LOOK_SECONDS * 1000))
+            fetched = await self.answers.getmany(timeout_ms=int(LOOK_SECONDS * 1000))
             for record in chain.from_iterable(fetched.values()):
-                read = envelope.read(record.value, unknown_fields="allow")
-                if isinstance(read, Envelope) and isinstance(read.act, KennisgevingBezorgd):
-                    self.receipted[read.act.notice] = read.act
+                self._hear(record)
+
+    def _hear(self, record: Any) -> None:
+        """A timeline tells how many acts it was reckoned with, a receipt its letter."""
+        if record.topic == TIMELINES_TOPIC:
+            reckoned = json.loads(record.value)["reckoning"]
+            if record.key == self.case.encode("ascii") and reckoned is not None:
+                self.reckoned_acts = max(self.reckoned_acts, reckoned["version"])
+            return
+        read = envelope.read(record.value, unknown_fields="allow")
+        if isinstance(read, Envelope) and isinstance(read.act, KennisgevingBezorgd):
+            self.receipted[read.act.notice] = read.act
 
 
 def letters_due(dossier: Dossier, answer: Reckoning) -> set[str]:
@@ -151,14 +174,18 @@ async def player(
 ) -> AsyncIterator[Player]:
     """A player joined to the topics."""
     ticks = AIOKafkaProducer(bootstrap_servers=servers, enable_idempotence=True, acks="all")
-    receipts = AIOKafkaConsumer(
-        "deliveries", bootstrap_servers=servers, group_id=None, auto_offset_reset="earliest"
+    answers = AIOKafkaConsumer(
+        "deliveries",
+        TIMELINES_TOPIC,
+        bootstrap_servers=servers,
+        group_id=None,
+        auto_offset_reset="earliest",
     )
     async with ActProducer(servers) as acts:
         try:
             await ticks.start()
-            await receipts.start()
-            yield Player(case, source, played, acts, ticks, receipts, look_after)
+            await answers.start()
+            yield Player(case, source, played, acts, ticks, answers, look_after)
         finally:
-            await receipts.stop()
+            await answers.stop()
             await ticks.stop()
