@@ -15,7 +15,15 @@ from typing import Generic, TypeVar
 
 from pydantic_core import to_json
 
-from enforcement.reckoning.outcome import Notice, Part, Rechtsmiddel, Reckoning, Termijn, Verbeurte
+from enforcement.reckoning.outcome import (
+    Beslisdwangsom,
+    Notice,
+    Part,
+    Rechtsmiddel,
+    Reckoning,
+    Termijn,
+    Verbeurte,
+)
 from enforcement.values import Cents, Flag
 
 T = TypeVar("T")
@@ -50,6 +58,7 @@ class Comparison:
     rechtsmiddelen: tuple[Changed[Rechtsmiddel], ...]
     notices: tuple[Changed[Notice], ...]
     flags: tuple[Changed[Flag], ...]
+    beslisdwangsom: tuple[Changed[Beslisdwangsom], ...]
 
     @property
     def nothing(self) -> bool:
@@ -75,6 +84,9 @@ def compare(before: Reckoning, after: Reckoning) -> Comparison:
         rechtsmiddelen=_changed(before.rechtsmiddelen, after.rechtsmiddelen, lambda row: row.id),
         notices=_changed(before.notices, after.notices, lambda row: row.id),
         flags=_changed(before.flags, after.flags, lambda row: row),
+        beslisdwangsom=_changed(
+            before.beslisdwangsom, after.beslisdwangsom, lambda row: (row.of, row.ingebrekestelling)
+        ),
     )
 
 

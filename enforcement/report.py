@@ -24,7 +24,7 @@ from enforcement.dossier import Dossier
 from enforcement.law.terms import days_after
 from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import outcome, work_out
-from enforcement.reckoning.wording import day_text, euro_text
+from enforcement.reckoning.wording import day_text, dwangsommen_text, euro_text
 from enforcement.values import Cents
 
 IN_COURT: Final = frozenset({"beroep", "hoger_beroep", "voorlopige_voorziening"})
@@ -220,8 +220,8 @@ def _part(part: Onderdeel) -> str:
 def _fallen(count: int, cents: Cents) -> str:
     if not count:
         return "In deze periode is geen dwangsom vastgesteld verbeurd."
-    verb = "is 1 dwangsom" if count == 1 else f"zijn {count} dwangsommen"
-    return f"In deze periode {verb} verbeurd, samen {euro_text(cents)}."
+    verb = "is" if count == 1 else "zijn"
+    return f"In deze periode {verb} {dwangsommen_text(count)} verbeurd, samen {euro_text(cents)}."
 
 
 def _collected(decided: Sequence[InvorderingBeschikt], paid: Cents) -> Iterable[str]:

@@ -140,7 +140,15 @@ def test_a_comparison_tells_nothing_only_of_what_says_the_same(
     found = compare(before, after)
     same = all(
         getattr(before, name) == getattr(after, name)
-        for name in ("status", "geld", "onderdelen", "verbeurtes", "termijnen", "rechtsmiddelen")
+        for name in (
+            "status",
+            "geld",
+            "onderdelen",
+            "verbeurtes",
+            "termijnen",
+            "rechtsmiddelen",
+            "beslisdwangsom",
+        )
     )
     same = same and {*before.notices} == {*after.notices} and {*before.flags} == {*after.flags}
     assert found.nothing == same

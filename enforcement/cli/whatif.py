@@ -14,7 +14,14 @@ from enforcement import notices
 from enforcement.cli import KnownAt, OnDay, OneFile, app, read_cases, stop
 from enforcement.comparison import Changed, Comparison, compare
 from enforcement.dossier import Dossier
-from enforcement.reckoning.outcome import Notice, Part, Rechtsmiddel, Termijn, Verbeurte
+from enforcement.reckoning.outcome import (
+    Beslisdwangsom,
+    Notice,
+    Part,
+    Rechtsmiddel,
+    Termijn,
+    Verbeurte,
+)
 from enforcement.reckoning.wording import day_text, euro_text
 from enforcement.values import Flag
 
@@ -81,6 +88,7 @@ def lines(found: Comparison) -> Iterator[str]:
     yield from _told(found.rechtsmiddelen, _remedy)
     yield from _told(found.notices, _notice)
     yield from _told(found.flags, _flag)
+    yield from _told(found.beslisdwangsom, _late)
 
 
 def _told(
@@ -106,6 +114,12 @@ def _notice(before: Notice | None, after: Notice | None) -> Iterator[str]:
 def _flag(before: Flag | None, after: Flag | None) -> Iterator[str]:
     one = _either(before, after)
     yield f"{'niet meer' if after is None else 'let op'}: {one.text} [{one.code}]"
+
+
+def _late(before: Beslisdwangsom | None, after: Beslisdwangsom | None) -> Iterator[str]:
+    sums = [euro_text(0 if each is None else each.cents) for each in (before, after)]
+    name = f"dwangsom voor te laat beslissen op {_either(before, after).of} (Awb 4:17)"
+    yield f"{name}: {sums[0]} wordt {sums[1]}"
 
 
 def _either(before: T | None, after: T | None) -> T:

@@ -14,7 +14,7 @@ from enforcement.law import bevoegdheid, conventions, terms, verjaring
 from enforcement.reckoning.forfeited import Forfeited
 from enforcement.reckoning.gather import Gathered
 from enforcement.reckoning.remedies import Remedies
-from enforcement.reckoning.wording import day_text
+from enforcement.reckoning.wording import day_text, dwangsommen_text
 from enforcement.values import Flag
 
 _PUT_OFF_WEEKS_MAX = 6
@@ -33,7 +33,7 @@ def cautions(
     old = [fall for fall in fallen.falls if verjaring.under_old_law(fall.on)]
     if old:
         text = (
-            f"{len(old)} dwangsom(men) verbeurd voor 1 april 2021: toen stuitte een "
+            f"{dwangsommen_text(len(old))} verbeurd voor 1 april 2021: toen stuitte een "
             "invorderingsbeschikking niet; dat oude recht is niet gerekend"
         )
         yield Flag("oud-recht", text, ("Awb 5:35", "Awb 5:37a lid 1"))

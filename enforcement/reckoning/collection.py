@@ -24,6 +24,7 @@ from enforcement.law.spans import Span
 from enforcement.law.verjaring import Deferral
 from enforcement.reckoning.gather import Done
 from enforcement.reckoning.ledger import Debt, Ledger
+from enforcement.reckoning.wording import dwangsommen_text
 from enforcement.values import Flag
 
 MoneyEffect: TypeAlias = DecideCollection | InterruptLimitation | DeferPayment | BookMoney
@@ -73,7 +74,9 @@ class Booking:
         barred_cents = sum(debt.open_cents for debt in barred)
         if barred and (effect.verbeurtes is not None or remaining > 0):
             number = len(barred)
-            text = f"{number} dwangsom(men) waren op die dag verjaard en zijn niet in te vorderen"
+            verbs = ("was", "is") if number == 1 else ("waren", "zijn")
+            which = f"{dwangsommen_text(number)} {verbs[0]} op die dag verjaard"
+            text = f"{which} en {verbs[1]} niet in te vorderen"
             self._flag("invordering-van-verjaarde-verbeurte", text, act, "Awb 5:35", "Awb 4:104")
         if lapsed:
             text = "de last is daarna gewijzigd; de beschikking kan zo niet in stand blijven"

@@ -21,6 +21,7 @@ from enforcement.reckoning.forfeiture import Clock, Fall
 from enforcement.reckoning.gather import Done, Gathered
 from enforcement.reckoning.order import Changes, PartLine, part_lines, value_at
 from enforcement.reckoning.suspension import Suspension
+from enforcement.reckoning.wording import dwangsommen_text
 from enforcement.values import Cents, Flag
 
 _AHEAD_MOST = 1_000
@@ -287,7 +288,7 @@ def _proof_flags(parts: Sequence[PartFalls], falls: Sequence[Fall]) -> Iterator[
         own = [fall for fall in falls if fall.part == part.line.index and not fall.proven]
         if not own:
             continue
-        text = f"geen bevinding draagt {len(own)} dwangsom(men) van onderdeel {part.line.name}"
+        text = f"geen bevinding draagt {dwangsommen_text(len(own))} van onderdeel {part.line.name}"
         yield Flag("verbeurte-niet-vastgesteld", text, ("Awb 5:33",), ())
         if any(fall.on_paper for fall in own):
             name = part.line.name

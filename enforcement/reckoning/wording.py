@@ -50,6 +50,11 @@ def euro_text(cents: Cents) -> str:
     return f"{sign}€ {whole:,}".replace(",", ".") + f",{rest:02d}"
 
 
+def dwangsommen_text(number: int) -> str:
+    """`1 dwangsom`, `2 dwangsommen`."""
+    return "1 dwangsom" if number == 1 else f"{number} dwangsommen"
+
+
 def term_lines(trigger: str, length: str, term: Term) -> tuple[str, ...]:
     """The receipt of a term: what started it, its length with the plain last day, each shift."""
     lines = [trigger, f"{length}: laatste dag {weekday_text(term.plain_until)}"]

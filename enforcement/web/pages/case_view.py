@@ -9,6 +9,7 @@ from typing import Final
 from enforcement.reckoning.explain import explain
 from enforcement.reckoning.ledger import Ledger
 from enforcement.reckoning.outcome import Part
+from enforcement.reckoning.wording import dwangsommen_text
 from enforcement.values import Cents
 from enforcement.web.pages import words
 from enforcement.web.pages.reading import Worked
@@ -141,7 +142,7 @@ def _reasons(worked: Worked) -> Iterator[str]:
     answer = worked.answer
     if answer.geld.aangenomen_cents:
         loose = sum(row.bewijs == "aangenomen" for row in answer.verbeurtes)
-        many = "1 dwangsom" if loose == 1 else f"{loose} dwangsommen"
+        many = dwangsommen_text(loose)
         yield f"{many} ({euro(answer.geld.aangenomen_cents)}): nog door geen bevinding vastgesteld."
     pending = [row for row in answer.rechtsmiddelen if row.status == "aanhangig"]
     for row in pending:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
+from enforcement.comparison import Changed, Comparison, compare
+from enforcement.reckoning.outcome import Verbeurte
+from enforcement.reckoning.wording import dwangsommen_text
 from enforcement.values import Cents, Flag
 from enforcement.web.pages import words
 from enforcement.web.pages.documents_view import SIGNAL
@@ -59,20 +61,19 @@ class Difference:
 
 
 def difference(before: Worked, after: Worked) -> Difference:
-    """What differs between two reckonings of one case on one day."""
-    there = {notice.id for notice in before.answer.notices}
-    new = [notice for notice in after.answer.notices if notice.id not in there]
+    """What differs between two reckonings of one case on one day, in words."""
+    found = compare(before.answer, after.answer)
+    new = [row.after for row in found.notices if row.before is None and row.after is not None]
     told = [(n.kind, f"{words.words(n.kind)}, aan {_to(after, n.to)}") for n in new]
-    was, now = set(before.answer.flags), set(after.answer.flags)
     return Difference(
-        sums=tuple(_sums(before.answer, after.answer)),
-        states=tuple(_states(before.answer, after.answer)),
-        fallen=tuple(_fallen(before.answer.verbeurtes, after.answer.verbeurtes)),
-        terms=tuple(_terms(before, after)),
+        sums=tuple(_sums(found)),
+        states=tuple(_states(found, parts=len(after.answer.onderdelen))),
+        fallen=tuple(_fallen(found)),
+        terms=(*_terms(found, before, after), *_expected(found)),
         notices=tuple(text for kind, text in told if not kind.startswith(SIGNAL)),
         signals=tuple(text for kind, text in told if kind.startswith(SIGNAL)),
-        flags=tuple(flag for flag in after.answer.flags if flag not in was),
-        flags_gone=tuple(flag for flag in before.answer.flags if flag not in now),
+        flags=tuple(row.after for row in found.flags if row.after is not None),
+        flags_gone=tuple(row.before for row in found.flags if row.before is not None),
     )
 
 
@@ -80,45 +81,40 @@ def _to(worked: Worked, name: str) -> str:
     return {"overtreder": worked.overtreder, "bestuursorgaan": worked.gezag}.get(name, name)
 
 
-def _sums(before: Reckoning, after: Reckoning) -> Iterator[Change]:
+def _sums(found: Comparison) -> Iterator[Change]:
+    changed = {each.name: each for each in found.geld}
     for name, title in _SUMS.items():
-        was, now = getattr(before.geld, name), getattr(after.geld, name)
-        if was != now:
-            yield Change(title, euro(was), euro(now))
+        if (each := changed.get(name)) is not None:
+            yield Change(title, euro(each.before_cents), euro(each.after_cents))
 
 
-def _states(before: Reckoning, after: Reckoning) -> Iterator[Change]:
-    if before.status != after.status:
-        texts = [words.STATUSES[each.status].text for each in (before, after)]
-        yield Change("Zaak", *texts)
-    was = {part.onderdeel: part.status for part in before.onderdelen}
-    for part in after.onderdelen:
-        old = was.get(part.onderdeel)
-        if old is not None and old != part.status and len(after.onderdelen) > 1:
-            texts = [words.STATUSES[name].text for name in (old, part.status)]
-            yield Change(f"Onderdeel {part.onderdeel}", *texts)
+def _states(found: Comparison, *, parts: int) -> Iterator[Change]:
+    if found.status is not None:
+        yield Change("Zaak", *(words.STATUSES[status].text for status in found.status))
+    for before, after in _both(found.onderdelen):
+        if before.status != after.status and parts > 1:
+            texts = [words.STATUSES[each.status].text for each in (before, after)]
+            yield Change(f"Onderdeel {after.onderdeel}", *texts)
 
 
-def _fallen(before: Sequence[Verbeurte], after: Sequence[Verbeurte]) -> Iterator[str]:
-    was = {row.id: row for row in before}
-    now = {row.id: row for row in after}
-    kinds: tuple[tuple[tuple[str, str], Callable[[Verbeurte], bool]], ...] = (
-        (
-            ("wordt vastgesteld", "worden vastgesteld"),
-            lambda row: _proven(row) and not _proven(was.get(row.id)),
-        ),
-        (
-            ("komt erbij, nog niet vastgesteld", "komen erbij, nog niet vastgesteld"),
-            lambda row: row.id not in was and not _proven(row),
-        ),
-        (
-            ("is niet meer vastgesteld", "zijn niet meer vastgesteld"),
-            lambda row: row.id in was and _proven(was[row.id]) and not _proven(row),
-        ),
-    )
-    for texts, chosen in kinds:
-        yield from _counted([row for row in after if chosen(row)], texts)
-    gone = [row for row in before if row.id not in now]
+def _both(rows: Sequence[Changed[T]]) -> Iterator[tuple[T, T]]:
+    """What is there before and after, and differs."""
+    for row in rows:
+        if row.before is not None and row.after is not None:
+            yield row.before, row.after
+
+
+def _fallen(found: Comparison) -> Iterator[str]:
+    rows = found.verbeurtes
+    now = [(row.before, row.after) for row in rows if row.after is not None]
+    proven = [after for before, after in now if _proven(after) and not _proven(before)]
+    assumed = [after for before, after in now if before is None and not _proven(after)]
+    unproven = [after for before, after in now if _proven(before) and not _proven(after)]
+    gone = [row.before for row in rows if row.after is None and row.before is not None]
+    yield from _counted(proven, ("wordt vastgesteld", "worden vastgesteld"))
+    new = ("komt erbij, nog niet vastgesteld", "komen erbij, nog niet vastgesteld")
+    yield from _counted(assumed, new)
+    yield from _counted(unproven, ("is niet meer vastgesteld", "zijn niet meer vastgesteld"))
     yield from _counted(gone, ("valt weg", "vallen weg"))
 
 
@@ -134,44 +130,39 @@ def _counted(rows: Sequence[Verbeurte], texts: tuple[str, str]) -> Iterator[str]
         days = short_day(own[0].on)
         if len(own) > 1:
             days = f"{days} tot en met {short_day(own[-1].on)}"
-        many = "1 dwangsom" if len(own) == 1 else f"{len(own)} dwangsommen"
+        many = dwangsommen_text(len(own))
         text = texts[0] if len(own) == 1 else texts[1]
         yield f"{many} van onderdeel {name} ({euro(total)}, {days}) {text}"
 
 
-def _terms(before: Worked, after: Worked) -> Iterator[str]:
+def _terms(found: Comparison, before: Worked, after: Worked) -> Iterator[str]:
     """Terms that start, move or end; those of each dwangsom follow from it and are not told."""
-    was = _named(before.answer.termijnen, lambda term: (term.kind, term.of))
-    now = _named(after.answer.termijnen, lambda term: (term.kind, term.of))
-    for name, term in now.items():
-        title = f"{words.words(term.kind)} ({term.of})"
-        old = was.get(name)
-        if term.kind in _DEBTS:
+    for row in found.termijnen:
+        old, term = row.before, row.after
+        one = term or old
+        assert one is not None, "one of both is there"
+        if one.kind in _DEBTS:
             continue
-        if old is None:
+        title = f"{words.words(one.kind)} ({one.of})"
+        if term is None:
+            yield f"{title} vervalt"
+        elif old is None:
             yield f"{title} begint: {last_day(after, term)}"
         elif old.until != term.until:
             yield f"{title} verschuift van {last_day(before, old)} naar {last_day(after, term)}"
         elif old.status != term.status:
             yield f"{title}: {words.TERM_STATUSES[term.status]}"
-    gone = [term for name, term in was.items() if name not in now and term.kind not in _DEBTS]
-    yield from (f"{words.words(term.kind)} ({term.of}) vervalt" for term in gone)
-    yield from _expected(before, after)
 
 
-def _expected(before: Worked, after: Worked) -> Iterator[str]:
-    was = {part.onderdeel: part.max_verwacht_on for part in before.answer.onderdelen}
-    for part in after.answer.onderdelen:
-        old, new = was.get(part.onderdeel), part.max_verwacht_on
-        if old == new:
+def _expected(found: Comparison) -> Iterator[str]:
+    for row in found.onderdelen:
+        part = row.after
+        old = None if row.before is None else row.before.max_verwacht_on
+        if part is None or old == part.max_verwacht_on:
             continue
         name = f"Maximum van onderdeel {part.onderdeel}"
-        if new is None:
+        if part.max_verwacht_on is None:
             bereikt = part.max_bereikt_on is not None
             yield f"{name}: {'bereikt' if bereikt else 'wordt niet meer verwacht'}"
         else:
-            yield f"{name} verwacht op {words.weekday_text(new)}"
-
-
-def _named(rows: Iterable[Termijn], name: Callable[[Termijn], Hashable]) -> dict[Hashable, Termijn]:
-    return {name(row): row for row in rows}
+            yield f"{name} verwacht op {words.weekday_text(part.max_verwacht_on)}"

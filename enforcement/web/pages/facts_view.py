@@ -59,7 +59,11 @@ def _facts(
     published = "nog niet bekendgemaakt" if told is None else weekday_text(told)
     yield Fact("Bekendgemaakt", published, ("Awb 3:41",))
     grace = row.begunstiging_until
-    until = "geen: werkt vanaf de dag erna" if grace is None else f"tot en met {day_text(grace)}"
+    until = (
+        "geen: dwangsommen vanaf de dag na de bekendmaking"
+        if grace is None
+        else f"tot en met {day_text(grace)}"
+    )
     yield Fact("Begunstigingstermijn", until, ("Awb 5:32a lid 2",))
     for span in row.geschorst:
         yield Fact("Opschorting", span_text(span))

@@ -56,7 +56,7 @@ def _grace(worked: Worked) -> Sentence:
     days = [day for day in ahead if day is not None]
     most = f"Daarna is ten hoogste {euro(worked.cents_max)} te verbeuren."
     if not days:
-        return _said(f"De last werkt vanaf de dag na de bekendmaking. {most}")
+        return _said(f"Dwangsommen kunnen verbeuren vanaf de dag na de bekendmaking. {most}")
     head = f"{worked.overtreder} heeft tot en met "
     day = _strong(words.weekday_text(min(days)))
     return _said(head, day, f" om zonder dwangsom te voldoen. {most}")
