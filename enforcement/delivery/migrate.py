@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, NullPool, create_engine
+
+from enforcement.migrating import config
 
 NEWEST: Final = "head"
 NOTHING: Final = "base"
@@ -20,18 +21,10 @@ _FOLDER: Final = Path(__file__).parent / "migrations"
 def upgrade(address: URL, revision: str = NEWEST) -> None:
     """Bring the tables up to a revision; what stands in them stays."""
     with create_engine(address, poolclass=NullPool).begin() as connection:
-        command.upgrade(_config(connection), revision)
+        command.upgrade(config(_FOLDER, connection), revision)
 
 
 def downgrade(address: URL, revision: str = NOTHING) -> None:
     """Bring the tables down to a revision; what stood in the dropped ones is gone."""
     with create_engine(address, poolclass=NullPool).begin() as connection:
-        command.downgrade(_config(connection), revision)
-
-
-def _config(connection: object) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
+        command.downgrade(config(_FOLDER, connection), revision)

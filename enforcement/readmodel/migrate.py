@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, NullPool, create_engine
+from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.schema import DropSchema
 
+from enforcement.migrating import config
 from enforcement.readmodel.database import address
 from enforcement.readmodel.tables import SCHEMA
 
@@ -25,29 +25,21 @@ _FOLDER: Final = Path(__file__).parent / "migrations"
 def upgrade(url: str, revision: str = NEWEST) -> None:
     """Bring the tables up to a revision; what stands in them stays."""
     with _engine(url).begin() as connection:
-        command.upgrade(_config(connection), revision)
+        command.upgrade(config(_FOLDER, connection), revision)
 
 
 def downgrade(url: str, revision: str = NOTHING) -> None:
     """Bring the tables down to a revision. The schema `record` is never touched."""
     with _engine(url).begin() as connection:
-        command.downgrade(_config(connection), revision)
+        command.downgrade(config(_FOLDER, connection), revision)
 
 
 def rebuild(url: str) -> None:
     """Drop the schema `readmodel` and make it anew, empty: the projector then reads all again."""
     with _engine(url).begin() as connection:
         connection.execute(DropSchema(SCHEMA, cascade=True, if_exists=True))
-        command.upgrade(_config(connection), NEWEST)
+        command.upgrade(config(_FOLDER, connection), NEWEST)
 
 
 def _engine(url: str) -> Engine:
     return create_engine(address(url), poolclass=NullPool)
-
-
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config

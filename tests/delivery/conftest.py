@@ -1,39 +1,13 @@
-"""A database of its own for each test, and one letter to deliver."""
+"""The databases of the read model's tests, and one letter to deliver."""
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from enforcement.delivery.channel import Letter
-from enforcement.readmodel.database import open_engine
-from tests import postgres
+from tests.readmodel.conftest import database_url, empty_database_url, engine, server
 
-
-@pytest.fixture(scope="session")
-def template() -> Iterator[str]:
-    with postgres.running() as url:
-        yield url
-
-
-@pytest.fixture
-def database_url(template: str) -> Iterator[str]:
-    with postgres.copied(template) as url:
-        yield url
-
-
-@pytest.fixture
-def empty_database_url(template: str) -> Iterator[str]:
-    with postgres.copied(template, empty=True) as url:
-        yield url
-
-
-@pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    opened = open_engine(database_url)
-    yield opened
-    await opened.dispose()
+__all__ = ["database_url", "empty_database_url", "engine", "server"]
 
 
 @pytest.fixture
