@@ -70,10 +70,12 @@ def _letters(worked: Workings) -> Iterator[tuple[_Owed, date]]:
 
 def _forfeited(worked: Workings) -> Iterator[tuple[_Owed, date]]:
     """One notice for each finding that made dwangsommen vastgesteld; the finding is the cause."""
+    last_on: dict[str, date] = {}
     for fall in worked.fallen.falls:
         if fall.proven_by is not None and fall.proven_on is not None:
-            owed = _Owed("verbeurte", "overtreder", fall.proven_by)
-            yield owed, max(fall.on, fall.proven_on)
+            last_on[fall.proven_by] = max(fall.on, fall.proven_on)  # falls come in order of day
+    for finding, day in last_on.items():
+        yield _Owed("verbeurte", "overtreder", finding), day
 
 
 def _full(worked: Workings) -> Iterator[tuple[_Owed, date]]:
@@ -112,12 +114,14 @@ def _filled(worked: Workings, parts: set[int], maximum: Cents) -> Iterator[tuple
 
 def _signals(worked: Workings) -> Iterator[tuple[_Owed, date]]:
     """Signals to the authority: limitation comes near (90, 60, 30 and 7 days before)."""
-    for row in worked.settled.verbeurtes:
-        until = row.verjaring_until
-        if row.status != "open" or until is None or row.bewijs != "vastgesteld":
-            continue
-        if days_after(until, -WARNING_DAYS[0]) > worked.on:
-            continue
-        for days in WARNING_DAYS:
-            day = days_after(until, -days)
-            yield _Owed("signaal-verjaring", "bestuursorgaan", f"dag:{day}"), day
+    near = days_after(worked.on, WARNING_DAYS[0])
+    ends = {
+        row.verjaring_until
+        for row in worked.settled.verbeurtes
+        if row.status == "open" and row.bewijs == "vastgesteld"
+    }
+    for until in ends:
+        if until is not None and until <= near:
+            for days in WARNING_DAYS:
+                day = days_after(until, -days)
+                yield _Owed("signaal-verjaring", "bestuursorgaan", f"dag:{day}"), day

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Annotated, Final, Self, TypeAlias
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
@@ -36,6 +37,8 @@ STATUTES: Final[dict[str, str]] = {
 """Short name of a statute and its number in the Basiswettenbestand (for BW: of book 6)."""
 
 
+# Each reckoning of a case asks for the same ones again, and hashing is dear.
+@lru_cache(maxsize=65536)
 def notice_id(case: str, kind: str, cause: str, to: str, *, replaces: str = "") -> str:
     """The id of a notice, derived from its cause: the same cause can only give the same notice.
 

@@ -9,9 +9,8 @@ relapse. Suspended days do not count; an open suspension stops the clock.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from enforcement.law.spans import Span, covering
 from enforcement.law.terms import day_count, days_after, month_unit_end, next_day
@@ -24,8 +23,7 @@ LAST_DAY: Final = date(2199, 12, 31)
 _DAYS: Final = {"dag": 1, "week": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class UnitDay:
+class UnitDay(NamedTuple):
     """The day on which unit `number` (from 1) falls; `cut` when a suspension lies inside it."""
 
     on: date

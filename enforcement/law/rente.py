@@ -9,25 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import count, pairwise, takewhile
-from math import floor, lcm
-from typing import Final
+from functools import lru_cache
+from itertools import count, takewhile
+from math import floor
+from typing import Final, NamedTuple
 
-from enforcement.law import quantities
+from enforcement.law import quantities, rentevoet
 from enforcement.law.spans import Span, covering
-from enforcement.law.terms import anniversary, day_before, day_count, days_in_year, next_day
+from enforcement.law.terms import anniversary, day_count, next_day
 
-_RATE: Final = quantities.quantity("wettelijke_rente")
-_RATE_FROM_ON: Final = frozenset(value.from_on for value in _RATE.values)
-_WHOLE: Final = 10_000  # basis points in one
-# One day of an ordinary and of a leap year in the same unit, so that days add up as integers.
-_YEAR_UNITS: Final = lcm(365, 366)
-_UNIT: Final = _WHOLE * _YEAR_UNITS
 _HALF: Final = Fraction(1, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class RenteStep:
+class RenteStep(NamedTuple):
     """One line of the receipt: a period in which sum, rate and length of the year are the same.
 
     Both days inclusive. The sum is kept as `scaled` over `scale`: a fraction is made of it only
@@ -50,7 +44,7 @@ class RenteStep:
     @property
     def amount(self) -> Fraction:
         """Rente of this period, exact, in eurocents."""
-        return self.base * Fraction(self.basis_points * self.days, _WHOLE * self.year_days)
+        return self.base * Fraction(self.basis_points * self.days, rentevoet.WHOLE * self.year_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,13 @@ class RenteAfterPayments:
     rente: Rente
     principal_open_cents: int
     rente_open_cents: int
-    open_exact: Fraction
+    scaled: int
+    scale: int
+
+    @property
+    def open_exact(self) -> Fraction:
+        """What is open of both together, exact, in eurocents."""
+        return Fraction(self.scaled, self.scale)
 
 
 @dataclass(slots=True)
@@ -103,11 +103,11 @@ class _Account:
         if not self.weight:
             return
         amount = self.base * self.weight
-        self.principal *= _UNIT
-        self.joined *= _UNIT
-        self.running = self.running * _UNIT + amount
-        self.gross = self.gross * _UNIT + amount
-        self.scale *= _UNIT
+        self.principal *= rentevoet.UNIT
+        self.joined *= rentevoet.UNIT
+        self.running = self.running * rentevoet.UNIT + amount
+        self.gross = self.gross * rentevoet.UNIT + amount
+        self.scale *= rentevoet.UNIT
         self.weight = 0
 
     def close_year(self) -> None:
@@ -181,23 +181,27 @@ def rente_after_payments(
     Example: 10,000 euro in verzuim from 1 January 2024, 700 euro paid on 31 December 2024 at 7%:
     rente open 0, hoofdsom open 10,000 euro.
     """
+    return _after(principal_cents, from_on, tuple(payments), until, tuple(paused))
+
+
+# The same debt is asked for again by each further act, page and letter of a day.
+@lru_cache(maxsize=65536)
+def _after(
+    principal_cents: int,
+    from_on: date,
+    payments: tuple[tuple[date, int], ...],
+    until: date,
+    paused: tuple[Span, ...],
+) -> RenteAfterPayments:
     account = _Account(from_on, principal_cents)
     changes = [(next_day(paid_on), cents) for paid_on, cents in payments]
     rente = _run(account, until, changes, account.pay, paused=paused)
-    rente_open = account.joined + account.running
-    still_open = account.principal + rente_open
+    still_open = account.principal + account.joined + account.running
     principal_open_cents = account.rounded(account.principal)
     rente_open_cents = account.rounded(still_open) - principal_open_cents
-    open_exact = Fraction(still_open, account.scale)
-    return RenteAfterPayments(rente, principal_open_cents, rente_open_cents, open_exact)
-
-
-def unknown_from_on() -> date | None:
-    """First day after the last one with a known rate; None while the last rate stands.
-
-    Example: the rate of 1 January 2026 is known until 30 June: 1 July 2026.
-    """
-    return None if _RATE.known_until is None else next_day(_RATE.known_until)
+    return RenteAfterPayments(
+        rente, principal_open_cents, rente_open_cents, still_open, account.scale
+    )
 
 
 def owed(cents: int, on: date, *, by_authority: bool = False) -> int:
@@ -223,22 +227,23 @@ def _run(
     *,
     paused: Sequence[Span] = (),
 ) -> Rente:
-    known_until = _RATE.known_until
+    known_until = rentevoet.known_until()
     last = until if known_until is None else min(until, known_until)
     years = set(_anniversaries(account.from_on, last))
     pending = deque(sorted(changes))
-    days_of_change = {day for day, _ in pending}
+    cuts = years.union((day for day, _ in pending), _edges(paused))
     steps: list[RenteStep] = []
-    cuts = years | days_of_change | _edges(paused)
-    for from_on, to in _periods(account.from_on, last, cuts):
+    for from_on, to, even in rentevoet.periods(account.from_on, last, cuts):
         if from_on in years:
             account.close_year()
         _apply_due(pending, from_on, apply)
         if paused and covering(paused, from_on) is not None:
             continue
-        step = _step(from_on, to, account)
-        account.weight += step.basis_points * step.days * (_YEAR_UNITS // step.year_days)
-        steps.append(step)
+        days = day_count(from_on, to)
+        account.weight += even.weight * days
+        basis_points, year_days = even.basis_points, even.year_days
+        base, scale = account.base, account.scale
+        steps.append(RenteStep(from_on, to, days, year_days, basis_points, base, scale))
     account.settle()
     _apply_due(pending, next_day(last), apply)
     is_unknown = last < until and account.base > 0
@@ -256,25 +261,6 @@ def _edges(paused: Sequence[Span]) -> set[date]:
 def _apply_due(pending: deque[tuple[date, int]], on: date, apply: Callable[[int], None]) -> None:
     while pending and pending[0][0] <= on:
         apply(pending.popleft()[1])
-
-
-def _step(from_on: date, until: date, account: _Account) -> RenteStep:
-    days = day_count(from_on, until)
-    basis_points = quantities.value(_RATE.name, from_on)
-    year_days = days_in_year(from_on.year)
-    return RenteStep(from_on, until, days, year_days, basis_points, account.base, account.scale)
-
-
-def _periods(from_on: date, until: date, changes: set[date]) -> Iterator[tuple[date, date]]:
-    """Cut a span wherever sum, rate or length of the year changes; all days inclusive."""
-    if from_on > until:
-        return
-    new_years = {date(year, 1, 1) for year in range(from_on.year + 1, until.year + 1)}
-    lengths = {day for day in new_years if days_in_year(day.year) != days_in_year(day.year - 1)}
-    cuts = changes | lengths | _RATE_FROM_ON
-    starts = [from_on, *sorted(day for day in cuts if from_on < day <= until), next_day(until)]
-    for start, following in pairwise(starts):
-        yield start, day_before(following)
 
 
 def _anniversaries(from_on: date, until: date) -> Iterator[date]:

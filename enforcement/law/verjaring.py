@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from enforcement.law.spans import Span, covering, merged
@@ -74,7 +75,7 @@ class Limitation:
 
 
 def limitation(
-    since_on: date, deferrals: Iterable[Deferral], *, renewed: bool = False
+    since_on: date, deferrals: Sequence[Deferral], *, renewed: bool = False
 ) -> Limitation:
     """The term that starts the day after `since_on` (forfeiture or, `renewed`, interruption).
 
@@ -83,6 +84,8 @@ def limitation(
     granted after the term has ended adds nothing. Example: fell 10 September 2024,
     deferral 1 December 2024 through 31 May 2025 (182 days): last day 11 March 2026.
     """
+    if not deferrals:
+        return _plain(since_on)
     plain = year_after(since_on)
     spans: list[Span] = []
     for deferral in sorted(deferrals, key=lambda d: (d.granted_on, d.span.from_on)):
@@ -96,6 +99,11 @@ def limitation(
     last = _end(plain, spans)
     extra = 0 if last is None else day_count(next_day(plain), last)
     return Limitation(since_on, last, extra)
+
+
+@lru_cache(maxsize=65536)
+def _plain(since_on: date) -> Limitation:
+    return Limitation(since_on, year_after(since_on), 0)
 
 
 def _within(span: Span, start: date) -> Span:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from enforcement.act import Act
@@ -31,15 +32,15 @@ def next_change(
     more: Iterable[date] = (),
 ) -> date | None:
     """The first day after `on` on which the reckoning may differ without a new act."""
-    days = [
-        *(act.on for act in acts),
-        *_parts(fallen.parts),
-        *_suspensions(suspended),
-        *_terms(termijnen),
-        *_limitations(settled.verbeurtes),
-        *settled.rate_on,
-        *more,
-    ]
+    days = chain(
+        (act.on for act in acts),
+        _parts(fallen.parts),
+        _suspensions(suspended),
+        _terms(termijnen),
+        _limitations(settled.verbeurtes, on),
+        settled.rate_on,
+        more,
+    )
     return min((day for day in days if day > on), default=None)
 
 
@@ -70,13 +71,22 @@ def _terms(termijnen: Iterable[Termijn]) -> Iterator[date]:
             yield next_day(term.until)
 
 
-def _limitations(verbeurtes: Iterable[Verbeurte]) -> Iterator[date]:
+def _limitations(verbeurtes: Iterable[Verbeurte], on: date) -> Iterator[date]:
     """The last day itself counts too: on it a pending remedy takes the day away (L6)."""
     for row in verbeurtes:
-        if row.verjaring_until is None or row.status == "vervallen":
+        until = row.verjaring_until
+        if until is None or until <= on or row.status == "vervallen":
             continue
-        yield row.verjaring_until
-        if row.status != "open":
-            continue
-        for days in WARNING_DAYS:
-            yield days_after(row.verjaring_until, -days)
+        yield until
+        near = _next_warning(until, on) if row.status == "open" else None
+        if near is not None:
+            yield near
+
+
+def _next_warning(until: date, on: date) -> date | None:
+    """The first day after `on` on which the end of limitation is signalled; None when none is."""
+    left = (until - on).days
+    for days in WARNING_DAYS:
+        if days < left:
+            return days_after(until, -days)
+    return None

@@ -19,7 +19,7 @@ from enforcement.law import dwangsom
 from enforcement.law.spans import covering
 from enforcement.law.terms import day_before, next_day
 from enforcement.reckoning.compliance import Compliance
-from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.forfeiture import Fall, fall_id
 from enforcement.reckoning.gather import Done
 from enforcement.reckoning.order import NewGrace, PartLine, value_at
 from enforcement.values import Cents, Flag
@@ -180,7 +180,9 @@ class BreachFalls:
         line, breach = self.line, one.breach
         each = value_at(line.cents, breach.on)
         room = value_at(line.cents_max, breach.on) - self.total_cents
+        kenmerk = breach.kenmerk if line.terms.per == "overtreding" else None
         return Fall(
+            id=fall_id(line.name, breach.on, kenmerk),
             part=line.index,
             onderdeel=line.name,
             on=breach.on,
@@ -189,7 +191,7 @@ class BreachFalls:
             at_start=False,
             number=0,
             anchor=anchor,
-            kenmerk=breach.kenmerk if line.terms.per == "overtreding" else None,
+            kenmerk=kenmerk,
             place=one.key,
             findings=tuple(dict.fromkeys([*one.findings, *([proof[2]] if proof else ())])),
             proven=proof is not None,

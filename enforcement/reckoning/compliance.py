@@ -64,13 +64,12 @@ class Compliance:
         found = self.proving[at]
         return found.finding if self._unbroken(fell_on, found.on, at_start=at_start) else None
 
-    def only_on_paper(self, fell_on: date, *, at_start: bool) -> bool:
-        """Whether nothing but an administrative check carries what fell on that day."""
+    def on_paper(self, fell_on: date, *, at_start: bool) -> bool:
+        """Whether an administrative check carries what fell on that day; see `proof` for better."""
         at = bisect_left(self.on_paper_on, fell_on)
         if at == len(self.on_paper_on):
             return False
-        unbroken = self._unbroken(fell_on, self.on_paper_on[at], at_start=at_start)
-        return unbroken and self.proof(fell_on, at_start=at_start) is None
+        return self._unbroken(fell_on, self.on_paper_on[at], at_start=at_start)
 
     def _unbroken(self, fell_on: date, found_on: date, *, at_start: bool) -> bool:
         before = bisect_left if at_start else bisect_right

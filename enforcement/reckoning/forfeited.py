@@ -111,7 +111,7 @@ def _part(
         if fall.on > on:
             ahead = fall
             break
-        falls.append(_proven(fall, seen))
+        falls.append(fall)
     flags = (*seen.flags, *clock.flags, *_unit_flags(line, falls))
     grace_until = clock.grace_until
     room = value_at(line.cents_max, on) - sum(fall.cents for fall in falls)
@@ -184,22 +184,6 @@ def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachF
     return Clock(line, seen)
 
 
-def _proven(fall: Fall, seen: Compliance) -> Fall:
-    if fall.proven is not None:
-        return fall
-    finding = seen.proof(fall.on, at_start=fall.at_start)
-    if finding is None:
-        on_paper = seen.only_on_paper(fall.on, at_start=fall.at_start)
-        return dataclasses.replace(fall, proven=False, on_paper=on_paper)
-    return dataclasses.replace(
-        fall,
-        proven=True,
-        proven_on=finding.act.on,
-        proven_by=finding.id,
-        findings=(finding.id,),
-    )
-
-
 def _full_on(line: PartLine, falls: Sequence[Fall], on: date) -> date | None:
     """The day on which the own maximum was reached: by a fall, or by lowering it."""
     total = sum(fall.cents for fall in falls)
@@ -229,7 +213,7 @@ def _capped(found: Gathered, per_part: Sequence[Sequence[Fall]]) -> tuple[tuple[
         cents = min(fall.cents, left)
         room[order] = left - cents
         if cents > 0:
-            kept.append(fall if cents == fall.cents else dataclasses.replace(fall, cents=cents))
+            kept.append(fall if cents == fall.cents else fall._replace(cents=cents))
     full = any(left == 0 for left in room.values())
     return tuple(kept), full
 

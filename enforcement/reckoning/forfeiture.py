@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from enforcement.law import dwangsom
 from enforcement.law.dwangsom import UnitDay
@@ -21,16 +21,16 @@ from enforcement.reckoning.order import NewGrace, PartLine, value_at
 from enforcement.values import Cents, Flag
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
+class Fall(NamedTuple):
     """One dwangsom of one part, as the law makes it fall.
 
-    `at_start`: it fell at the start of its day, before the acts of that day. `key` makes its id
-    and `place` orders it among the falls of its part on one day. `findings` are, for a breach,
-    the findings that report it; for a unit of time the proof is found afterwards. `proven_by`
-    is the first finding that proves it, `proven_on` its day.
+    `id`: see `fall_id`. `at_start`: it fell at the start of its day, before the acts of that day.
+    `place` orders it among the falls of its part on one day. `findings` are, for a breach, the
+    findings that report it, else the one that proves it. `proven_by` is the first finding that
+    proves it, `proven_on` its day; `on_paper`: only an administrative check carries it.
     """
 
+    id: str
     part: int
     onderdeel: str
     on: date
@@ -42,17 +42,16 @@ class Fall:
     kenmerk: str | None = None
     place: tuple[object, ...] = ()
     findings: tuple[str, ...] = ()
-    proven: bool | None = None
+    proven: bool = False
     proven_on: date | None = None
     proven_by: str | None = None
     on_paper: bool = False
     cut: bool = False
 
-    @property
-    def id(self) -> str:
-        """`<onderdeel>-<on>`, for a breach `<onderdeel>-<on>-<kenmerk>`."""
-        tail = "" if self.kenmerk is None else f"-{self.kenmerk}"
-        return f"{self.onderdeel}-{self.on}{tail}"
+
+def fall_id(onderdeel: str, on: date, kenmerk: str | None = None) -> str:
+    """`<onderdeel>-<on>`, for a breach `<onderdeel>-<on>-<kenmerk>`."""
+    return f"{onderdeel}-{on}" if kenmerk is None else f"{onderdeel}-{on}-{kenmerk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,24 +161,35 @@ class Clock:
         for day in days:
             if self.line.terms.per == "ineens" and self.total_cents > 0:
                 return
-            cents = min(self._unit_cents(day.on, at_start), self._room(day.on, at_start))
+            each = value_at(self.line.cents, day.on, before=at_start)
+            cents = min(each, self._room(day.on, at_start))
             if cents <= 0:
                 last = self.line.cents_max[-1].from_on
                 if day.on > last or (day.on == last and not at_start):
                     return
                 continue
-            yield self._fall(day, cents, anchor, at_start=at_start)
+            yield self._fall(day, cents, each, anchor=anchor, at_start=at_start)
 
-    def _fall(self, day: UnitDay, cents: Cents, anchor: date, *, at_start: bool) -> Fall:
+    def _fall(
+        self, day: UnitDay, cents: Cents, unit_cents: Cents, *, anchor: date, at_start: bool
+    ) -> Fall:
+        on, seen = day.on, self.compliance
+        finding = seen.proof(on, at_start=at_start)
         return Fall(
+            id=fall_id(self.line.name, on),
             part=self.line.index,
             onderdeel=self.line.name,
-            on=day.on,
+            on=on,
             cents=cents,
-            unit_cents=self._unit_cents(day.on, at_start),
+            unit_cents=unit_cents,
             at_start=at_start,
             number=day.number,
             anchor=anchor,
+            findings=() if finding is None else (finding.id,),
+            proven=finding is not None,
+            proven_on=None if finding is None else finding.act.on,
+            proven_by=None if finding is None else finding.id,
+            on_paper=finding is None and seen.on_paper(on, at_start=at_start),
             cut=day.cut,
         )
 
@@ -191,9 +201,6 @@ class Clock:
         if terms.gedeelte_telt:
             return True, dwangsom.started_units(anchor, terms.per, idle)
         return False, dwangsom.whole_units(anchor, terms.per, idle)
-
-    def _unit_cents(self, day: date, at_start: bool) -> Cents:  # noqa: FBT001 - private
-        return value_at(self.line.cents, day, before=at_start)
 
     def _room(self, day: date, at_start: bool = False) -> Cents:  # noqa: FBT001, FBT002 - private
         return value_at(self.line.cents_max, day, before=at_start) - self.total_cents

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from enforcement.law import rente
+from enforcement.law import rente, rentevoet
 from enforcement.law.terms import Term, next_day
 from enforcement.law.verjaring import safe_day
 from enforcement.reckoning.books import Books
@@ -27,7 +28,8 @@ from enforcement.values import Cents, Flag
 class Settled:
     """The ledger on the day, the debts as they go out, and what a person must know of them.
 
-    `rate_on` are days on which a flag about an unknown rate of interest may come.
+    `rate_on` are days on which a flag about an unknown rate of interest may come. `rente` is the
+    gross interest of each dwangsom that bears any, by its id.
     """
 
     ledger: Ledger
@@ -37,6 +39,7 @@ class Settled:
     void_reminders: frozenset[str]
     flags: tuple[Flag, ...]
     rate_on: tuple[date, ...]
+    rente: Mapping[str, rente.Rente]
 
 
 def settled(
@@ -52,37 +55,54 @@ def settled(
     booking = Books.of(found, all_remedies, suspended).booked(fallen, changes.standing)
     ledger = booking.ledger
     ledger.use_credits(on)
-    interests = {debt.fall.id: _interest(ledger, debt, on) for debt in ledger.debts}
+    seen = [_Seen.of(ledger, debt, on) for debt in ledger.debts]
     lapsed = [Debt.of(fall) for fall in fallen.lapsed]
-    rows = [_row(ledger, debt, on) for debt in ledger.debts]
-    rows += [_lapsed_row(debt) for debt in lapsed]
-    order = sorted(range(len(rows)), key=lambda i: (rows[i].on, i))
+    rows = [_verbeurte(each.debt, each.last_on, each.status) for each in seen]
+    rows += [_verbeurte(debt, debt.limitation().plain_until, "vervallen") for debt in lapsed]
+    order = sorted(range(len(rows)), key=lambda i: rows[i].on)
     terms = [debt.betaling for debt in (*ledger.debts, *lapsed)]
-    flags = [*booking.flags, *_rate_flags(ledger, interests, on)]
     return Settled(
         ledger,
         tuple(rows[i] for i in order),
         tuple(terms[i] for i in order),
-        _sums(ledger, fallen.lapsed, interests, on),
+        _sums(ledger, fallen.lapsed, seen, on),
         frozenset(booking.void),
-        tuple(flags),
-        tuple(_rate_days(ledger, on)),
+        (*booking.flags, *_rate_flags(ledger, seen, on)),
+        tuple(_rate_days(ledger, seen, on)),
+        {each.debt.fall.id: each.rente for each in seen if each.rente is not None},
     )
 
 
-def _interest(ledger: Ledger, debt: Debt, on: date) -> rente.Rente | None:
-    """Gross interest of a proven debt through the day, at most through its limitation."""
-    if not debt.fall.proven:
-        return None
-    last = ledger.last_day(debt, on)
-    running = debt.interest(on if last is None else min(on, last))
-    return None if running is None else running.rente
+class _Seen(NamedTuple):
+    """A debt on the day reckoned: last day of limitation, whether it may still be pursued, and its
+    gross interest through the day, at the most through its limitation; None when it bears none.
+    """
+
+    debt: Debt
+    last_on: date | None
+    alive: bool
+    rente: rente.Rente | None
+
+    @classmethod
+    def of(cls, ledger: Ledger, debt: Debt, on: date) -> _Seen:
+        """Look at a debt once, for all that is drawn from it."""
+        last = ledger.last_day(debt, on)
+        alive = last is None or on <= last
+        running = debt.interest(on if alive or last is None else last) if debt.fall.proven else None
+        return cls(debt, last, alive, None if running is None else running.rente)
+
+    @property
+    def status(self) -> DebtStatus:
+        """How the debt stands."""
+        if self.debt.open_cents == 0:
+            return "kwijtgescholden" if self.debt.remitted_cents else "betaald"
+        return "open" if self.alive else "verjaard"
 
 
-def _rate_flags(ledger: Ledger, interests: dict[str, rente.Rente | None], on: date) -> list[Flag]:
+def _rate_flags(ledger: Ledger, seen: Sequence[_Seen], on: date) -> list[Flag]:
     """Where interest was counted only as far as rates are known, or not at all."""
     back = [credit.open(on) for credit in ledger.credits]
-    ends = [found.known_until for found in interests.values() if found and found.known_until]
+    ends = [each.rente.known_until for each in seen if each.rente and each.rente.known_until]
     ends += [each.known_until for each in back if each.known_until]
     if ends:
         last = day_text(min(ends))
@@ -94,39 +114,25 @@ def _rate_flags(ledger: Ledger, interests: dict[str, rente.Rente | None], on: da
     return []
 
 
-def _rate_days(ledger: Ledger, on: date) -> Iterator[date]:
+def _rate_days(ledger: Ledger, seen: Sequence[_Seen], on: date) -> Iterator[date]:
     """The first day without a known rate, while something may bear interest then; and the day
     from which a payment that lost its ground bears it (Awb 4:102).
     """
     lost = [credit for credit in ledger.credits if credit.lapsed_cents]
     yield from (next_day(credit.paid_on) for credit in lost)
-    first = rente.unknown_from_on()
-    open_debts = (d for d in ledger.debts if d.fall.proven and _is_open(ledger, d, on))
+    first = rentevoet.unknown_from_on()
+    open_debts = (each for each in seen if each.debt.fall.proven and _is_open(each, on))
     if first is not None and (lost or any(open_debts)):
         yield first
 
 
-def _is_open(ledger: Ledger, debt: Debt, on: date) -> bool:
+def _is_open(each: _Seen, on: date) -> bool:
     """Whether principal or interest of a debt is open, and not time-barred."""
-    if debt.open_cents == 0:
-        running = debt.interest(on)
-        if running is None or running.open_exact == 0:
+    if each.debt.open_cents == 0:
+        running = each.debt.interest(on)
+        if running is None or running.scaled == 0:
             return False
-    return ledger.is_alive(debt, on)
-
-
-def _status(ledger: Ledger, debt: Debt, on: date) -> DebtStatus:
-    if debt.open_cents == 0:
-        return "kwijtgescholden" if debt.remitted_cents else "betaald"
-    return "open" if ledger.is_alive(debt, on) else "verjaard"
-
-
-def _row(ledger: Ledger, debt: Debt, on: date) -> Verbeurte:
-    return _verbeurte(debt, ledger.last_day(debt, on), _status(ledger, debt, on))
-
-
-def _lapsed_row(debt: Debt) -> Verbeurte:
-    return _verbeurte(debt, debt.limitation().plain_until, "vervallen")
+    return each.alive
 
 
 def _verbeurte(debt: Debt, until: date | None, status: DebtStatus) -> Verbeurte:
@@ -146,20 +152,17 @@ def _verbeurte(debt: Debt, until: date | None, status: DebtStatus) -> Verbeurte:
     )
 
 
-def _sums(
-    ledger: Ledger, lapsed: Sequence[Fall], interests: dict[str, rente.Rente | None], on: date
-) -> Geld:
-    proven = [debt for debt in ledger.debts if debt.fall.proven]
-    barred = [d for d in proven if d.open_cents and not ledger.is_alive(d, on)]
-    verbeurd = sum(debt.fall.cents for debt in proven)
-    verjaard = sum(debt.open_cents for debt in barred)
-    accrued = sum(found.cents for found in interests.values() if found is not None)
+def _sums(ledger: Ledger, lapsed: Sequence[Fall], seen: Sequence[_Seen], on: date) -> Geld:
+    proven = [each for each in seen if each.debt.fall.proven]
+    verbeurd = sum(each.debt.fall.cents for each in proven)
+    verjaard = sum(each.debt.open_cents for each in proven if not each.alive)
+    accrued = sum(each.rente.cents for each in seen if each.rente is not None)
     owed = verbeurd - verjaard - ledger.remitted_cents + accrued + ledger.costs_cents
     # Interest of 4:102 paid back was never the debtor's payment: it opens nothing again.
     repaid = ledger.repaid_cents - ledger.repaid_rente_cents
     return Geld(
         verbeurd_cents=verbeurd,
-        in_invordering_cents=_in_collection(ledger, on),
+        in_invordering_cents=_in_collection(proven),
         aangenomen_cents=sum(d.fall.cents for d in ledger.debts if not d.fall.proven),
         vervallen_cents=sum(fall.cents for fall in lapsed),
         verjaard_cents=verjaard,
@@ -173,10 +176,8 @@ def _sums(
     )
 
 
-def _in_collection(ledger: Ledger, on: date) -> Cents:
+def _in_collection(proven: Sequence[_Seen]) -> Cents:
     """The open sum that collection decisions cover; what is not proven is in no sum but its own."""
     return sum(
-        debt.open_cents
-        for debt in ledger.debts
-        if debt.covered_by is not None and debt.fall.proven and ledger.is_alive(debt, on)
+        each.debt.open_cents for each in proven if each.debt.covered_by is not None and each.alive
     )

@@ -26,7 +26,8 @@ from enforcement.reckoning.termlines import (
     days_more,
     explained,
     fee_line,
-    limitation_line,
+    limitation_lines,
+    payment_lines,
     with_atw,
 )
 from enforcement.reckoning.wording import day_text, term_lines, weekday_text
@@ -264,29 +265,25 @@ class Terms:
     def _debts(self) -> Iterator[Termijn]:
         """The payment term and the limitation term of each dwangsom."""
         for row, betaling in zip(self.settled.verbeurtes, self.settled.betaling_terms, strict=True):
-            fell = f"verbeurd op {day_text(row.on)}"
             over = row.status == "vervallen"
             paid = row.status in {"betaald", "kwijtgescholden"}
+            state: TermStatus = "nageleefd" if paid else self._state(betaling.until)
             yield Termijn(
-                kind="betaling",
-                of=row.id,
-                from_on=betaling.from_on,
-                until=betaling.until,
-                status="geeindigd"
-                if over
-                else "nageleefd"
-                if paid
-                else self._state(betaling.until),
-                articles=with_atw(("Awb 5:33",), betaling),
-                explained=term_lines(fell, "zes weken", betaling),
+                "betaling",
+                row.id,
+                betaling.from_on,
+                betaling.until,
+                "geeindigd" if over else state,
+                with_atw(("Awb 5:33",), betaling),
+                payment_lines(row.on),
             )
             until = row.verjaring_until
             yield Termijn(
-                kind="verjaring",
-                of=row.id,
-                from_on=next_day(row.on),
-                until=until,
-                status="geeindigd" if over or paid else self._state(until),
-                articles=("Awb 5:35",),
-                explained=(fell, limitation_line(until)),
+                "verjaring",
+                row.id,
+                next_day(row.on),
+                until,
+                "geeindigd" if over or paid else self._state(until),
+                ("Awb 5:35",),
+                limitation_lines(row.on, until),
             )

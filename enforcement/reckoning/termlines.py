@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from enforcement.effects import RunTerm
-from enforcement.law import rechtsmiddelen, terms
+from enforcement.law import geldschuld, rechtsmiddelen, terms
 from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span, days_within, merged
 from enforcement.law.terms import Term
@@ -69,6 +70,23 @@ def fee_line(remedy: Remedy, contested: Remedy) -> str:
 def with_atw(own: tuple[str, ...], term: Term) -> tuple[str, ...]:
     """The articles of a term, with Atw 1 when that moved its last day."""
     return (*own, "Atw 1") if term.shifts and "Atw 1" not in own else own
+
+
+@lru_cache(maxsize=65536)
+def payment_lines(fell_on: date) -> tuple[str, ...]:
+    """The receipt of the payment term of what fell on a day: it depends on that day alone."""
+    return term_lines(fell_line(fell_on), "zes weken", geldschuld.betaling_term(fell_on))
+
+
+def fell_line(on: date) -> str:
+    """The day of forfeiture in words."""
+    return f"verbeurd op {day_text(on)}"
+
+
+@lru_cache(maxsize=65536)
+def limitation_lines(fell_on: date, until: date | None) -> tuple[str, ...]:
+    """The receipt of the limitation term of what fell on a day."""
+    return (fell_line(fell_on), limitation_line(until))
 
 
 def limitation_line(until: date | None) -> str:

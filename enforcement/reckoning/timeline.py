@@ -26,7 +26,9 @@ _TITLES: Final = {
     "opheffingsverzoek": "Laatste dag om op het verzoek om opheffing te beslissen",
     "uitstelverzoek": "Laatste dag om op het verzoek om uitstel te beslissen",
 }
-_KINDS: Final = ("handeling", "verbeurte", "maximum", "termijn")
+_VERBEURD: Final = ("Awb 5:33",)
+_RUNNING: Final = frozenset({"loopt", "geschorst"})
+_KINDS: Final = {"handeling": 0, "verbeurte": 1, "maximum": 2, "termijn": 3}
 
 
 def timeline(
@@ -49,7 +51,7 @@ def timeline(
 
 
 def _place(entry: Entry) -> tuple[date, int, str, str]:
-    return (entry.on, _KINDS.index(entry.kind), entry.act or "", entry.title)
+    return (entry.on, _KINDS[entry.kind], entry.act or "", entry.title)
 
 
 def _acts(acts: Iterable[Act]) -> Iterator[Entry]:
@@ -64,7 +66,7 @@ def _forfeitures(verbeurtes: Iterable[Verbeurte]) -> Iterator[Entry]:
         tail = "" if row.bewijs == "vastgesteld" else ", nog niet vastgesteld"
         tail = ", vervallen" if row.status == "vervallen" else tail
         title = f"Dwangsom verbeurd, onderdeel {row.onderdeel}{tail}"
-        yield Entry(row.on, "verbeurte", title, ("Awb 5:33",), None, row.cents, expected=False)
+        yield Entry(row.on, "verbeurte", title, _VERBEURD, None, row.cents, expected=False)
 
 
 def _maxima(parts: Iterable[Part]) -> Iterator[Entry]:
@@ -83,13 +85,14 @@ def _last_days(termijnen: Iterable[Termijn], on: date) -> Iterator[Entry]:
     """What lies ahead; for debts one entry a day and kind, since there may be hundreds."""
     seen: set[tuple[str, date]] = set()
     for term in termijnen:
-        if term.until is None or term.until < on or term.status not in {"loopt", "geschorst"}:
+        until = term.until
+        if until is None or until < on or term.status not in _RUNNING:
             continue
-        if term.kind in {"betaling", "verjaring"}:
-            if (term.kind, term.until) in seen:
-                continue
-            seen.add((term.kind, term.until))
-            title = _TITLES[term.kind]
+        title = _TITLES.get(term.kind, term.kind)
+        if term.kind not in {"betaling", "verjaring"}:
+            title = f"{title} ({term.of})"
+        elif (term.kind, until) in seen:
+            continue
         else:
-            title = f"{_TITLES.get(term.kind, term.kind)} ({term.of})"
-        yield Entry(term.until, "termijn", title, term.articles, None, None, expected=True)
+            seen.add((term.kind, until))
+        yield Entry(until, "termijn", title, term.articles, None, None, expected=True)

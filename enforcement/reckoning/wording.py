@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from enforcement.law.terms import Term
@@ -33,11 +34,14 @@ _WEEKDAYS: Final = (
 )
 
 
+# A case names the same days in hundreds of places, and the same ones again the next time.
+@lru_cache(maxsize=65536)
 def day_text(day: date) -> str:
     """`12 april 2025`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+@lru_cache(maxsize=65536)
 def weekday_text(day: date) -> str:
     """`zaterdag 12 april 2025`."""
     return f"{_WEEKDAYS[day.weekday()]} {day_text(day)}"
