@@ -41,18 +41,24 @@ class Reported:
 
 
 def reported(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> list[Reported]:
-    """The breaches of a part, each once, in order of day and then of becoming known."""
+    """The breaches of a part, each once, in order of day and then of becoming known.
+
+    `findings` come in the order in which they became known.
+    """
     found: dict[tuple[date, str], Reported] = {}
-    for done in sorted(findings, key=lambda d: (d.act.known_at, d.id)):
-        if done.effect.onderdeel not in {None, line.name}:
+    for done in findings:
+        act, effect = done.act, done.effect
+        if effect.onderdeel not in {None, line.name}:
             continue
         for place, breach in enumerate(_breaches(line, done)):
-            key = (done.act.known_at, place, breach.kenmerk)
-            one = found.setdefault((breach.on, breach.kenmerk), Reported(breach, key))
-            if done.id not in one.findings:
-                one.findings.append(done.id)
-            if not done.effect.on_paper:
-                one.proof = min(one.proof or done.act.rank, done.act.rank)
+            one = found.get((breach.on, breach.kenmerk))
+            if one is None:
+                one = Reported(breach, (act.known_at, place, breach.kenmerk))
+                found[breach.on, breach.kenmerk] = one
+            if act.id not in one.findings:
+                one.findings.append(act.id)
+            if not effect.on_paper:
+                one.proof = act.rank if one.proof is None else min(one.proof, act.rank)
     return sorted(found.values(), key=lambda one: (one.breach.on, one.key))
 
 
@@ -150,19 +156,20 @@ class BreachFalls:
         first: dict[tuple[object, ...], int] = {}
         for one in sorted(working, key=lambda r: r.key) if by_breach else working:
             caps = self._caps(one)
-            if all(cap is None or seen[key] < cap for key, cap in caps):
-                seen.update(key for key, _ in caps)
+            if all(seen[key] < cap for key, cap in caps):
                 counted[id(one)] = one.proof
-                first[caps[0][0]] = id(one)
+                for key, _ in caps:
+                    seen[key] += 1
+                    first.setdefault(key, id(one))
             elif not by_breach:
                 unit = first[caps[0][0]]
                 proofs = [each for each in (counted[unit], one.proof) if each is not None]
                 counted[unit] = min(proofs, default=None)
         return counted
 
-    def _caps(self, one: Reported) -> tuple[tuple[tuple[object, ...], int | None], ...]:
-        """The counters that a breach adds to, each with its cap. Weeks and other units are
-        counted from the day on which the order first works.
+    def _caps(self, one: Reported) -> Sequence[tuple[tuple[object, ...], int]]:
+        """The counters with a cap that a breach adds to, each with its cap. Weeks and other units
+        are counted from the day on which the order first works.
         """
         terms, breach = self.line.terms, one.breach
         start = min(next_day(self.line.anchor), breach.on)
@@ -170,11 +177,15 @@ class BreachFalls:
             return ((("ineens",), 1),)
         if terms.per != "overtreding":
             return (((terms.per, dwangsom.unit_of(start, terms.per, breach.on)), 1),)
-        return (
-            (("dag", breach.on), terms.per_dag_max),
-            (("week", dwangsom.unit_of(start, "week", breach.on)), terms.per_week_max),
-            (("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max),
-        )
+        caps: list[tuple[tuple[object, ...], int]] = []
+        if terms.per_dag_max is not None:
+            caps.append((("dag", breach.on), terms.per_dag_max))
+        if terms.per_week_max is not None:
+            week = dwangsom.unit_of(start, "week", breach.on)
+            caps.append((("week", week), terms.per_week_max))
+        if terms.per_plaats_per_dag_max is not None:
+            caps.append((("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max))
+        return caps
 
     def _fall(self, one: Reported, anchor: date, proof: Proof | None) -> Fall:
         line, breach = self.line, one.breach
@@ -193,9 +204,16 @@ class BreachFalls:
             anchor=anchor,
             kenmerk=kenmerk,
             place=one.key,
-            findings=tuple(dict.fromkeys([*one.findings, *([proof[2]] if proof else ())])),
+            findings=_once(one.findings, proof),
             proven=proof is not None,
             proven_on=proof[0] if proof else None,
             proven_by=proof[2] if proof else None,
             on_paper=proof is None,
         )
+
+
+def _once(findings: Sequence[str], proof: Proof | None) -> tuple[str, ...]:
+    """The findings that report a breach, and the one that proves its unit when that is another."""
+    if proof is None or proof[2] in findings:
+        return tuple(findings)
+    return (*findings, proof[2])

@@ -77,10 +77,13 @@ class Compliance:
 
 
 def compliance(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> Compliance:
-    """The states of a part as the findings since bekendmaking of the order tell them."""
+    """The states of a part as the findings since bekendmaking of the order tell them.
+
+    `findings` come in the order in which they became known.
+    """
     by_day: dict[date, State] = {}
     contradicting: list[Flag] = []
-    for done in sorted(findings, key=lambda d: (d.act.known_at, d.id)):
+    for done in findings:
         effect = done.effect
         if effect.nageleefd is None or effect.onderdeel not in {None, line.name}:
             continue

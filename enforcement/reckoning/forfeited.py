@@ -102,7 +102,7 @@ def forfeited(reading: Reading, changes: Changes, on: date) -> Forfeited:
 def _part(
     line: PartLine, found: Gathered, on: date
 ) -> tuple[PartFalls, list[Fall], tuple[Flag, ...]]:
-    seen = compliance(line, found.findings)
+    seen = compliance(line, found.recorded)
     clock = _clock(line, seen, found)
     stream = clock.falls()
     falls: list[Fall] = []
@@ -180,7 +180,7 @@ def _with_full(
 
 def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachFalls:
     if line.terms.per == "overtreding" or line.terms.aard == "herhaling_voorkomen":
-        return BreachFalls(line, seen, found.findings)
+        return BreachFalls(line, seen, found.recorded)
     return Clock(line, seen)
 
 

@@ -58,7 +58,10 @@ class Done(Generic[E]):
 
 @dataclass(slots=True)
 class Gathered:
-    """All effects of the acts that work, by kind, each list in the order of `Done.rank`."""
+    """All effects of the acts that work, by kind, each list in the order of `Done.rank`.
+
+    `recorded` are the findings once more, in the order in which they became known.
+    """
 
     orders: list[Done[ImposeOrder]] = field(default_factory=list)
     changes: list[Done[ChangeOrder]] = field(default_factory=list)
@@ -77,6 +80,7 @@ class Gathered:
     owed: list[Done[OweNotice]] = field(default_factory=list)
     raised: list[Done[RaiseFlag]] = field(default_factory=list)
     deliveries: list[Done[RecordDelivery]] = field(default_factory=list)
+    recorded: list[Done[RecordFinding]] = field(default_factory=list)
 
 
 def gather(working: Iterable[Working]) -> Gathered:
@@ -86,6 +90,7 @@ def gather(working: Iterable[Working]) -> Gathered:
         own = item.on == item.act.on
         for effect in item.act.own_effects if own else item.act.works(item.on):
             _place(found, item.act, item.on, effect)
+    found.recorded = sorted(found.findings, key=lambda done: (done.act.known_at, done.id))
     return found
 
 

@@ -36,19 +36,19 @@ class Debt:
     betaling: Term
     since_on: date
     open_cents: Cents
-    deferrals: list[Deferral] = field(default_factory=list)
-    payments: list[tuple[date, Cents]] = field(default_factory=list)
+    deferrals: tuple[Deferral, ...] = ()
+    payments: tuple[tuple[date, Cents], ...] = ()
     paid_cents: Cents = 0
     remitted_cents: Cents = 0
     covered_by: str | None = None
     covered_cents: Cents = 0
-    barred_by_uitstel: list[Span] = field(default_factory=list)
+    barred_by_uitstel: tuple[Span, ...] = ()
     reminded_until: date | None = None
     under_writ: bool = False
     waived: bool = False
     rate_unknown: bool = False
     idle: tuple[Span, ...] = ()
-    interrupted_by: list[tuple[date, str]] = field(default_factory=list)
+    interrupted_by: tuple[tuple[date, str], ...] = ()
     _limitation: Limitation | None = None
 
     @classmethod
@@ -67,14 +67,14 @@ class Debt:
     def interrupt(self, on: date, act: str) -> None:
         """A new year runs from the day after `on` (Awb 4:110 lid 1)."""
         self.since_on = max(self.since_on, on)
-        self.interrupted_by.append((on, act))
+        self.interrupted_by += ((on, act),)
         self._limitation = None
 
     def defer(self, deferral: Deferral, *, bars_reminder: bool) -> None:
         """Limitation is longer by the days of the deferral (Awb 4:111)."""
-        self.deferrals.append(deferral)
+        self.deferrals += (deferral,)
         if bars_reminder:
-            self.barred_by_uitstel.append(deferral.span)
+            self.barred_by_uitstel += (deferral.span,)
         self._limitation = None
 
     def uncovered(self) -> Cents:
@@ -123,7 +123,7 @@ class Debt:
         to_interest = min(part, interest)
         self.open_cents -= part - to_interest
         self.paid_cents += part
-        self.payments.append((on, part))
+        self.payments += ((on, part),)
         return pool - part
 
     def remit(self, on: date, pool: Cents) -> Cents:
@@ -131,7 +131,7 @@ class Debt:
         part = min(pool, self.open_cents)
         self.open_cents -= part
         self.remitted_cents += part
-        self.payments.append((on, part))
+        self.payments += ((on, part),)
         return pool - part
 
 

@@ -37,6 +37,7 @@ _APPEAL_ARTICLES: Final = {
     "hoger_beroep": ("Awb 6:7", "Awb 6:24"),
     "verzet": ("Awb 8:55", "Awb 6:7"),
 }
+_VERJARING: Final = ("Awb 5:35",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class Terms:
             *self._appeals(),
             *self._graces(),
             *self._suspensions(),
-            *self._debts(),
+            *self._payments(),
+            *self._limitations(),
         ]
         far = date.max
         return tuple(sorted(drawn, key=lambda t: (t.until or far, t.kind, t.of, t.from_on)))
@@ -262,28 +264,32 @@ class Terms:
                 explained=(f"geschorst vanaf {weekday_text(span.from_on)}", last, *reason),
             )
 
-    def _debts(self) -> Iterator[Termijn]:
-        """The payment term and the limitation term of each dwangsom."""
+    def _payments(self) -> Iterator[Termijn]:
+        """The payment term of each dwangsom."""
         for row, betaling in zip(self.settled.verbeurtes, self.settled.betaling_terms, strict=True):
-            over = row.status == "vervallen"
-            paid = row.status in {"betaald", "kwijtgescholden"}
-            state: TermStatus = "nageleefd" if paid else self._state(betaling.until)
+            met = row.status in {"betaald", "kwijtgescholden"}
+            state: TermStatus = "nageleefd" if met else self._state(betaling.until)
             yield Termijn(
                 "betaling",
                 row.id,
                 betaling.from_on,
                 betaling.until,
-                "geeindigd" if over else state,
+                "geeindigd" if row.status == "vervallen" else state,
                 with_atw(("Awb 5:33",), betaling),
                 payment_lines(row.on),
             )
+
+    def _limitations(self) -> Iterator[Termijn]:
+        """The limitation term of each dwangsom."""
+        for row in self.settled.verbeurtes:
             until = row.verjaring_until
+            over = row.status in {"vervallen", "betaald", "kwijtgescholden"}
             yield Termijn(
                 "verjaring",
                 row.id,
                 next_day(row.on),
                 until,
-                "geeindigd" if over or paid else self._state(until),
-                ("Awb 5:35",),
+                "geeindigd" if over else self._state(until),
+                _VERJARING,
                 limitation_lines(row.on, until),
             )

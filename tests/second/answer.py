@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from tests.second import collection, days, forfeiture, limitation, orders, papers, terms
+from tests.second import collection, days, forfeiture, limitation, orders, papers, sums, terms
 from tests.second.collection import Collected
 from tests.second.papers import Paper
 from tests.second.walk import Part
@@ -19,25 +19,15 @@ def answer(acts: Iterable[Paper], on: date) -> dict[str, Any]:
     done = forfeiture.walk(order, counting, on)
     collected = collection.collect(counting)
     rows = [_verbeurte(one, collected, counting, on) for one in done.verbeurtes]
+    book = sums.book_of(done.verbeurtes, collected, counting, on)
+    for row in rows:
+        row["status"] = sums.status(row, book)
     reminders = [terms.reminder(one) for one in collected.reminders.values()]
     return {
         "verbeurtes": rows,
         "onderdelen": [_part(part, done, on) for part in done.parts],
         "termijnen": [*terms.terms(counting, rows), *reminders],
-        "geld": [_money(rows)],
-    }
-
-
-def _money(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """The sums of what is proven; what is only assumed is in no other figure."""
-    proven = [row for row in rows if row["bewijs"] == "vastgesteld"]
-    lapsed = [row for row in proven if row["status"] == "verjaard"]
-    living = [row for row in proven if row["status"] == "open"]
-    return {
-        "verbeurd_cents": sum(row["cents"] for row in proven),
-        "aangenomen_cents": sum(row["cents"] for row in rows if row not in proven),
-        "verjaard_cents": sum(row["cents"] for row in lapsed),
-        "in_invordering_cents": sum(row["cents"] for row in living if row["invordering"]),
+        "geld": [sums.money(rows, book, counting)],
     }
 
 
@@ -53,7 +43,7 @@ def _verbeurte(
         "betaling_until": str(days.prolonged(days.add_weeks(one.on, 6))),
         "verjaring_until": term.until and str(term.until),
         "invordering": collected.by.get(one.id),
-        "status": "verjaard" if term.over else "open",
+        "lapsed": term.over,
     }
 
 

@@ -1,13 +1,20 @@
-"""Which dwangsom a collection decision covers, and what a reminder is worth."""
+"""Which dwangsom a collection decision covers, what a reminder is worth and costs, what a set-off
+takes up. Every such paper is seen as the case stood on its day.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
-from tests.second import days, forfeiture, limitation, orders
+from tests.second import days, forfeiture, interest, ledger, limitation, orders
+from tests.second.debts import NOTHING, Debt
 from tests.second.forfeiture import Verbeurte
+from tests.second.ledger import Ledger
 from tests.second.papers import Paper
+
+SEEN: frozenset[str] = frozenset({"invordering-beschikt", "aangemaand", "dwangsom-verrekend"})
 
 
 @dataclass
@@ -15,24 +22,33 @@ class Collected:
     """For each dwangsom: the decision that covers it first, how much, and what interrupted."""
 
     by: dict[str, str] = field(default_factory=dict)
-    cents: dict[str, int] = field(default_factory=dict)
+    cents: dict[str, Fraction] = field(default_factory=dict)
     interrupted: dict[str, list[date]] = field(default_factory=dict)
     reminders: dict[str, Paper] = field(default_factory=dict)
+    reminded: dict[str, list[str]] = field(default_factory=dict)
+    fees: dict[str, int] = field(default_factory=dict)
+
+    def interrupt(self, name: str, day: date) -> None:
+        self.interrupted.setdefault(name, []).append(day)
 
 
 def collect(papers: list[Paper]) -> Collected:
-    """Every collection decision and reminder in turn, each seen as the case stood on its day."""
+    """Every collection decision, reminder and set-off in turn."""
     done = Collected()
     for one in papers:
-        if one["act"] not in {"invordering-beschikt", "aangemaand"}:
+        if one["act"] not in SEEN:
             continue
         then = [each for each in papers if each["on"] <= one["on"]]
         fallen = _fallen(then, one["on"])
         alive = [each for each in fallen if not _lapsed(each, done, then, one["on"])]
+        before = then[: then.index(one)] if one["act"] == "dwangsom-verrekend" else then
+        book = _book(fallen, done, then, before, one["on"])
         if one["act"] == "invordering-beschikt":
-            _cover(one, alive, done)
+            _cover(one, alive, done, book)
+        elif one["act"] == "aangemaand":
+            _remind(one, alive, done, then, book)
         else:
-            _remind(one, alive, done, then)
+            _set_off(one, done, book)
     return done
 
 
@@ -45,32 +61,76 @@ def _lapsed(each: Verbeurte, done: Collected, papers: list[Paper], on: date) -> 
     return limitation.term_of(each, done.interrupted.get(each.id, []), papers, on).over
 
 
-def _cover(one: Paper, alive: list[Verbeurte], done: Collected) -> None:
+def _book(
+    fallen: list[Verbeurte], done: Collected, then: list[Paper], booked: list[Paper], on: date
+) -> Ledger:
+    debts = ledger.debts_of(fallen, done.interrupted, then, on)
+    return ledger.walk(debts, booked, done.fees, on)
+
+
+def _cover(one: Paper, alive: list[Verbeurte], done: Collected, book: Ledger) -> None:
     """The ones named, whole; else the proven ones from before its day, oldest first."""
     named = one.get("verbeurtes")
-    left = one["cents"]
+    left = Fraction(one["cents"])
     for each in alive:
-        room = each.cents - done.cents.get(each.id, 0)
+        room = _open(each, book) - done.cents.get(each.id, NOTHING)
         if named is not None:
-            cents = room if each.id in named else 0
+            cents = room if each.id in named else NOTHING
         else:
             fits = each.on < one["on"] and each.bewijs == "vastgesteld"
-            cents = min(room, left) if fits else 0
-            left -= cents
+            cents = min(room, left) if fits else NOTHING
+            left -= max(cents, NOTHING)
         if cents > 0:
             done.by.setdefault(each.id, one["id"])
-            done.cents[each.id] = done.cents.get(each.id, 0) + cents
-            done.interrupted.setdefault(each.id, []).append(one["on"])
+            done.cents[each.id] = done.cents.get(each.id, NOTHING) + cents
+            done.interrupt(each.id, one["on"])
 
 
-def _remind(one: Paper, alive: list[Verbeurte], done: Collected, papers: list[Paper]) -> None:
+def _open(each: Verbeurte, book: Ledger) -> Fraction:
+    """What of its principal is not paid or remitted."""
+    debt = book.find(each.id)
+    return Fraction(each.cents) if debt is None else debt.principal
+
+
+def _remind(
+    one: Paper, alive: list[Verbeurte], done: Collected, papers: list[Paper], book: Ledger
+) -> None:
     """Only what is collected, in default and not deferred (Awb 4:112, 4:94)."""
+    reminded = []
     for each in alive:
         payable = days.prolonged(days.add_weeks(each.on, 6))
         deferred = any(
             limitation.starts_on(delay) <= one["on"] <= delay["until"]
             for delay in limitation.deferrals(papers, each.on)
         )
-        if each.id in done.by and one["on"] > payable and not deferred:
-            done.interrupted[each.id].append(one["on"])
-            done.reminders[one["id"]] = one
+        if each.id in done.by and one["on"] > payable and not deferred and _open(each, book):
+            done.interrupt(each.id, one["on"])
+            reminded.append(each)
+    if reminded:
+        done.reminders[one["id"]] = one
+        done.reminded[one["id"]] = [each.id for each in reminded]
+        open_cents = sum((_open(each, book) for each in reminded), NOTHING)
+        done.fees[one["id"]] = _fee(one, reminded[0].on, open_cents)
+
+
+def _fee(one: Paper, arose_on: date, open_cents: Fraction) -> int:
+    """As the reminder says, else that of the year in which the oldest debt arose (Awb 4:113)."""
+    stated: int | None = one.get("vergoeding_cents")
+    if stated is not None:
+        return stated
+    limit = interest.in_force("aanmaning_grens_cents", arose_on) or 0
+    size = "groot" if open_cents >= limit else "klein"
+    return interest.in_force(f"aanmaning_vergoeding_{size}", arose_on) or 0
+
+
+def _set_off(one: Paper, done: Collected, book: Ledger) -> None:
+    """It interrupts the limitation of what it pays (Awb 4:93, 4:106)."""
+    before = {debt.id: _paid(debt) for debt in book.debts}
+    book.pay(Fraction(one["cents"]), one["on"])
+    for debt in book.debts:
+        if _paid(debt) != before[debt.id]:
+            done.interrupt(debt.id, one["on"])
+
+
+def _paid(debt: Debt) -> Fraction:
+    return debt.paid

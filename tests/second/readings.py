@@ -28,6 +28,7 @@ PLANTED: Final = {
     "suspension-ends-a-day-early": "the last day of a suspension counts again",
     "the-term-forgets-sundays": "a payment term may end on a Sunday",
     "any-finding-proves": "a check on paper alone proves",
+    "every-year-has-365-days": "a day of interest in a leap year is a 365th",
 }
 
 _active: set[str] = set()
