@@ -43,7 +43,10 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def covering(spans: Sequence[Span], day: date) -> Span | None:
     """The span in which the day lies, of spans as `merged` gives them."""
-    return next((span for span in spans if span.holds(day)), None)
+    for span in spans:
+        if span.holds(day):
+            return span
+    return None
 
 
 def days_within(spans: Iterable[Span], from_on: date, until: date) -> int:

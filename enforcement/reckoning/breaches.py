@@ -36,7 +36,7 @@ class Reported:
 
     breach: Breach
     key: tuple[datetime, int, str]
-    findings: list[str] = field(default_factory=list)
+    findings: tuple[str, ...] = ()
     proof: Proof | None = None
 
 
@@ -56,7 +56,7 @@ def reported(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> list[Re
                 one = Reported(breach, (act.known_at, place, breach.kenmerk))
                 found[breach.on, breach.kenmerk] = one
             if act.id not in one.findings:
-                one.findings.append(act.id)
+                one.findings += (act.id,)
             if not effect.on_paper:
                 one.proof = act.rank if one.proof is None else min(one.proof, act.rank)
     return sorted(found.values(), key=lambda one: (one.breach.on, one.key))
@@ -109,12 +109,14 @@ class BreachFalls:
         then looks whether a new grace comes too late because everything had fallen.
         """
         graces = list(self.line.new_graces)
+        anchor = self._anchor
         for one in self._reported:
             day = one.breach.on
             while graces and graces[0].from_on <= day:
                 self._renew(graces.pop(0), deny=deny)
-            if self._works(day):
-                yield one, self._anchor
+                anchor = self._anchor
+            if day > anchor and self._stands(day):
+                yield one, anchor
         for grace in graces:
             self._renew(grace, deny=deny)
 
@@ -122,9 +124,10 @@ class BreachFalls:
     def _anchor(self) -> date:
         return max(self.grace_until or self.line.starts_on, self.line.starts_on)
 
-    def _works(self, day: date) -> bool:
+    def _stands(self, day: date) -> bool:
+        """Whether on a day after its anchor the order is neither ended, done nor suspended."""
         line = self.line
-        if day <= self._anchor or (line.ended_on is not None and day >= line.ended_on):
+        if line.ended_on is not None and day >= line.ended_on:
             return False
         if line.terms.aard == "beeindigen" and any(met <= day for met in self.compliance.complied):
             return False
@@ -172,9 +175,9 @@ class BreachFalls:
         are counted from the day on which the order first works.
         """
         terms, breach = self.line.terms, one.breach
-        start = min(next_day(self.line.anchor), breach.on)
         if terms.per == "ineens":
             return ((("ineens",), 1),)
+        start = min(next_day(self.line.anchor), breach.on)
         if terms.per != "overtreding":
             return (((terms.per, dwangsom.unit_of(start, terms.per, breach.on)), 1),)
         caps: list[tuple[tuple[object, ...], int]] = []
@@ -212,8 +215,8 @@ class BreachFalls:
         )
 
 
-def _once(findings: Sequence[str], proof: Proof | None) -> tuple[str, ...]:
+def _once(findings: tuple[str, ...], proof: Proof | None) -> tuple[str, ...]:
     """The findings that report a breach, and the one that proves its unit when that is another."""
     if proof is None or proof[2] in findings:
-        return tuple(findings)
+        return findings
     return (*findings, proof[2])

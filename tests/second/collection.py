@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.second import days, forfeiture, interest, ledger, limitation, orders
-from tests.second.debts import NOTHING, Debt
+from tests.second.debts import NOTHING, Bearing, Credit, Debt
 from tests.second.forfeiture import Verbeurte
 from tests.second.ledger import Ledger
 from tests.second.papers import Paper
@@ -125,12 +125,16 @@ def _fee(one: Paper, arose_on: date, open_cents: Fraction) -> int:
 
 def _set_off(one: Paper, done: Collected, book: Ledger) -> None:
     """It interrupts the limitation of what it pays (Awb 4:93, 4:106)."""
-    before = {debt.id: _paid(debt) for debt in book.debts}
-    book.pay(Fraction(one["cents"]), one["on"])
+    before = {debt.id: _taken(debt) for debt in book.debts}
+    credit = Credit(one["id"], one["on"], Fraction(one["cents"]), NOTHING, Bearing(one["on"]))
+    book.credits.append(credit)
+    book.use_credits(one["on"])
+    book.count_for_assumed()
     for debt in book.debts:
-        if _paid(debt) != before[debt.id]:
+        if _taken(debt) != before[debt.id]:
             done.interrupt(debt.id, one["on"])
 
 
-def _paid(debt: Debt) -> Fraction:
-    return debt.paid
+def _taken(debt: Debt) -> Fraction:
+    """What was paid of it, as interest or principal."""
+    return debt.paid if debt.proven else debt.cents - debt.principal

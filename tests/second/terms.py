@@ -19,6 +19,8 @@ OPEN_TO_OBJECTION: Final = frozenset(
         "invordering-beschikt",
         "uitstel-verleend",
         "kwijtgescholden",
+        "dwangsom-verrekend",
+        "rente-vastgesteld",
     }
 )
 KINDS: Final = frozenset(
