@@ -133,6 +133,16 @@ class _Account:
         return (2 * scaled + self.scale) // (2 * self.scale)
 
 
+class _Asked(NamedTuple):
+    """All that rente over one debt depends on; see `rente_after_payments`."""
+
+    principal_cents: int
+    from_on: date
+    payments: tuple[tuple[date, int], ...]
+    until: date
+    paused: tuple[Span, ...]
+
+
 def rente_cents(principal_cents: int, from_on: date, until: date) -> Rente:
     """Wettelijke rente over a hoofdsom that does not change; both days inclusive.
 
@@ -181,21 +191,15 @@ def rente_after_payments(
     Example: 10,000 euro in verzuim from 1 January 2024, 700 euro paid on 31 December 2024 at 7%:
     rente open 0, hoofdsom open 10,000 euro.
     """
-    return _after(principal_cents, from_on, tuple(payments), until, tuple(paused))
+    return _after(_Asked(principal_cents, from_on, tuple(payments), until, tuple(paused)))
 
 
 # The same debt is asked for again by each further act, page and letter of a day.
 @lru_cache(maxsize=65536)
-def _after(
-    principal_cents: int,
-    from_on: date,
-    payments: tuple[tuple[date, int], ...],
-    until: date,
-    paused: tuple[Span, ...],
-) -> RenteAfterPayments:
-    account = _Account(from_on, principal_cents)
-    changes = [(next_day(paid_on), cents) for paid_on, cents in payments]
-    rente = _run(account, until, changes, account.pay, paused=paused)
+def _after(asked: _Asked) -> RenteAfterPayments:
+    account = _Account(asked.from_on, asked.principal_cents)
+    changes = [(next_day(paid_on), cents) for paid_on, cents in asked.payments]
+    rente = _run(account, asked.until, changes, account.pay, paused=asked.paused)
     still_open = account.principal + account.joined + account.running
     principal_open_cents = account.rounded(account.principal)
     rente_open_cents = account.rounded(still_open) - principal_open_cents

@@ -14,10 +14,23 @@ from enforcement.law.terms import day_count, next_day
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days `from_on` through `until`, both included; `until` None: no end is known."""
+    """The days `from_on` through `until`, both included; `until` None: no end is known.
+
+    `may_go_on`: on the last day itself it is not settled yet that it is the last, as with a term
+    in which a remedy may still be lodged; what an act ended is settled on the day of that act.
+    """
 
     from_on: date
     until: date | None
+    may_go_on: bool = False
+
+    def settled_on(self, day: date) -> bool:
+        """Whether its last day stands fast on a day. Example: a term through 7 April: on 8 April;
+        an appeal withdrawn on 7 April: on 7 April.
+        """
+        if self.until is None:
+            return False
+        return self.until < day or (self.until == day and not self.may_go_on)
 
     def holds(self, day: date) -> bool:
         """Whether the day lies in the span."""
@@ -37,7 +50,9 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         if last is None or (last.until is not None and span.from_on > next_day(last.until)):
             found.append(span)
         elif last.until is not None and (span.until is None or span.until > last.until):
-            found[-1] = Span(last.from_on, span.until)
+            found[-1] = Span(last.from_on, span.until, span.may_go_on)
+        elif span.until == last.until and span.may_go_on:
+            found[-1] = Span(last.from_on, last.until, may_go_on=True)
     return tuple(found)
 
 

@@ -56,9 +56,10 @@ class Limitation:
         """Last day on which the claim may be pursued, as it stands on day `on`; inclusive.
 
         Before the plain last day: that day. From it on, with something pending that extends
-        (`extending`, merged): None until that has ended before `on`, then its last day.
+        (`extending`, merged): None until its last day stands fast, then that day.
         Example: fell 2 May 2024; plain last day 2 May 2025; an appeal pending on that day and
-        decided in last instance on 10 September 2025: None from 2 May on, then 10 September.
+        decided in last instance on 10 September 2025: None from 2 May on, 10 September from that
+        day on. Had the term of an appeal ended unused then: from 11 September on.
         """
         plain = self.plain_until
         if plain is None or on < plain:
@@ -66,7 +67,7 @@ class Limitation:
         span = covering(extending, plain)
         if span is None:
             return plain
-        return span.until if span.until is not None and span.until < on else None
+        return span.until if span.settled_on(on) else None
 
     def is_alive(self, on: date, extending: Sequence[Span]) -> bool:
         """Whether the claim may still be pursued on day `on`."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from enforcement.effects import ChangeOrder
 from enforcement.law.spans import Span, merged
-from enforcement.reckoning.collection import Booking, MoneyEffect
-from enforcement.reckoning.forfeited import Forfeited
+from enforcement.reckoning.collection import Booking, Lost, MoneyEffect
+from enforcement.reckoning.forfeited import Changed, Forfeited
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Done, Gathered
 from enforcement.reckoning.ledger import Debt, Ledger
@@ -44,14 +44,14 @@ class Books:
             _revoked(found, all_remedies),
         )
 
-    def booked(self, fallen: Forfeited, standing: Sequence[Done[ChangeOrder]]) -> Booking:
-        """The ledger of what stands, with all acts booked; `standing` are the changes that do."""
-        return self._booked(fallen.falls, standing, paid_void=self._paid_void(fallen, standing))
+    def booked(self, fallen: Forfeited) -> Booking:
+        """The ledger of what stands, with all acts booked."""
+        return self._booked(fallen.falls, fallen.changes, paid_void=self._paid_void(fallen))
 
     def _booked(
         self,
         falls: Sequence[Fall],
-        standing: Sequence[Done[ChangeOrder]],
+        changes: Sequence[Changed],
         *,
         paid_void: Mapping[str, Cents] | None = None,
         before: Done[ChangeOrder] | None = None,
@@ -63,7 +63,7 @@ class Books:
             collection_suspended=self.suspended,
             paid_void=paid_void or {},
         )
-        booking = Booking(ledger, standing, self.revoked)
+        booking = Booking(ledger, _lost(falls, changes), self.revoked)
         events: list[Done[MoneyEffect]] = [
             *found.collections,
             *found.interruptions,
@@ -73,9 +73,7 @@ class Books:
         booking.book([done for done in events if before is None or done.rank < before.rank])
         return booking
 
-    def _paid_void(
-        self, fallen: Forfeited, standing: Sequence[Done[ChangeOrder]]
-    ) -> dict[str, Cents]:
+    def _paid_void(self, fallen: Forfeited) -> dict[str, Cents]:
         """For each payment before a decision that works back: what of it was not owed even on
         the reading just before the first such decision. Example: 11,000 euro paid on 10,000
         forfeited, later the order is revoked: 1,000 void, 10,000 lost its ground.
@@ -87,12 +85,29 @@ class Books:
             mine = [p.id for p in payments if p.rank < change.rank and p.id not in void]
             if not mine:
                 continue
-            earlier = [done for done in standing if done.rank < change.rank]
+            earlier = [each for each in fallen.changes if each.by.rank < change.rank]
             ledger = self._booked(changed.falls, earlier, before=change).ledger
             ledger.use_credits(change.on)
             left = {credit.act: credit.void_cents for credit in ledger.credits}
             void.update((name, left.get(name, 0)) for name in mine)
         return void
+
+
+def _lost(falls: Sequence[Fall], changes: Sequence[Changed]) -> tuple[Lost, ...]:
+    """What each decision that works back took away of what had fallen, all of it or a part.
+
+    Example: three dwangsommen of 1,000 euro, the last made 400: that last one. A decision that
+    ends a part of which nothing had fallen takes nothing away (RVS:2016:2087).
+    """
+    now = {fall.id: fall.cents for fall in falls} if changes else {}
+    return tuple(
+        Lost(
+            change.by.on,
+            change.by.id,
+            tuple(fall for fall in change.falls if now.get(fall.id, 0) < fall.cents),
+        )
+        for change in changes
+    )
 
 
 def _debts(falls: Sequence[Fall], found: Gathered) -> list[Debt]:

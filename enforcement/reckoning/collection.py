@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from enforcement.effects import (
     BookMoney,
-    ChangeOrder,
     DecideCollection,
     DeferPayment,
     InterruptLimitation,
@@ -22,6 +21,7 @@ from enforcement.law import geldschuld, invordering
 from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span
 from enforcement.law.verjaring import Deferral
+from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Done
 from enforcement.reckoning.ledger import Debt, Ledger
 from enforcement.reckoning.wording import dwangsommen_text
@@ -30,16 +30,24 @@ from enforcement.values import Flag
 MoneyEffect: TypeAlias = DecideCollection | InterruptLimitation | DeferPayment | BookMoney
 
 
+class Lost(NamedTuple):
+    """What the decision `by` of day `on`, which works back, took away of what had fallen."""
+
+    on: date
+    by: str
+    falls: tuple[Fall, ...]
+
+
 @dataclass(slots=True)
 class Booking:
     """Walks through the money acts in order of day and books them.
 
-    `changes` are the standing changes of the order, to see which collection decisions a later
-    one makes impossible (Awb 5:38). `void` collects the reminders without force.
+    `lost` tells what later decisions took away, to see which collection decisions cannot stand
+    (Awb 5:38). `void` collects the reminders without force.
     """
 
     ledger: Ledger
-    changes: Sequence[Done[ChangeOrder]]
+    lost: Sequence[Lost]
     revoked: frozenset[str]
     flags: list[Flag] = field(default_factory=list)
     void: set[str] = field(default_factory=set)
@@ -66,7 +74,7 @@ class Booking:
             self._flag("werking-onduidelijk", text, act, "Awb 5:37a lid 1")
             return
         chosen, barred, remaining = self._chosen(act, on, effect)
-        lapsed = remaining > 0 and self._changed_after(act, on)
+        lapsed = remaining > 0 and self._lost_after(act, on, effect.verbeurtes)
         for debt, cents in chosen:
             if not lapsed:
                 debt.cover(act, cents)
@@ -112,16 +120,20 @@ class Booking:
                     self._flag("verwijst-naar-onbekende-verbeurte", text, act, "Awb 5:37")
             return
         for debt in self.ledger.debts:
-            proven_on = debt.fall.proven_on
-            fell_before = debt.fall.on < on
-            proven = proven_on is not None and proven_on <= on
-            if fell_before and proven and debt.uncovered():
+            if _collectable(debt.fall, on) and debt.uncovered():
                 yield debt
 
-    def _changed_after(self, act: str, on: date) -> bool:
+    def _lost_after(self, act: str, on: date, named: Sequence[str] | None) -> bool:
+        """Whether a later decision took away what this one could collect (Awb 5:38).
+
+        Example: decided on 3 February; part b, of which nothing had fallen, is ended from the
+        start on 30 April: no.
+        """
         return any(
-            change.effect.ex_tunc and change.on >= on and change.id != act
-            for change in self.changes
+            fall.id in named if named is not None else _collectable(fall, on)
+            for lost in self.lost
+            if lost.on >= on and lost.by != act
+            for fall in lost.falls
         )
 
     def _interrupt(self, act: str, on: date, effect: InterruptLimitation) -> None:
@@ -238,3 +250,8 @@ class Booking:
 
     def _flag(self, code: str, text: str, act: str, *articles: str) -> None:
         self.flags.append(Flag(code, text, articles, (act,)))
+
+
+def _collectable(fall: Fall, on: date) -> bool:
+    """Whether it had fallen before day `on` and was proven by then."""
+    return fall.on < on and fall.proven_on is not None and fall.proven_on <= on

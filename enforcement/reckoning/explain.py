@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from enforcement.law import conventions
+from enforcement.law import conventions, rente
 from enforcement.reckoning import readings
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.ledger import Debt
 from enforcement.reckoning.outcome import Geld, Reckoning, Termijn, Verbeurte
 from enforcement.reckoning.reckon import Workings
-from enforcement.reckoning.wording import day_text, euro_text, weekday_text
+from enforcement.reckoning.wording import day_text, euro_text, percent_text, weekday_text
 
 _SUMS: Final = {
     "verbeurd_cents": "de dwangsommen met een bevinding die ze draagt",
@@ -80,6 +80,7 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
     yield from _proof_lines(row)
     yield from _limitation_lines(row, debt)
     yield from _named(readings.of_limitation(row, debt, worked))
+    yield from _rente_lines(worked.settled.rente.get(name))
 
 
 def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
@@ -130,6 +131,22 @@ def _limitation_lines(row: Verbeurte, debt: Debt | None) -> Iterator[str]:
         yield "verjaring: verlengd tot onherroepelijk is beslist (Awb 5:35 lid 2)"
     else:
         yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
+
+
+def _rente_lines(found: rente.Rente | None) -> Iterator[str]:
+    """Each period in which sum, rate and length of the year were the same, and the total."""
+    if found is None:
+        return
+    yield f"wettelijke rente: {euro_text(found.cents)} (Awb 4:98)"
+    for step in found.steps:
+        base, amount = (euro_text(rente.round_half_up(x)) for x in (step.base, step.amount))
+        number = "1 dag" if step.days == 1 else f"{step.days} dagen"
+        days = f"{day_text(step.from_on)} t/m {day_text(step.until)}: {number}"
+        rate = percent_text(step.basis_points)
+        yield f"  {days} van {step.year_days}, {rate} over {base}: {amount}"
+    if len(found.steps) > 1:
+        yield "  samen, pas aan het einde afgerond op hele centen"
+    yield from _named(("rente_dagen",))
 
 
 def _term_lines(termijnen: Sequence[Termijn], worked: Workings, name: str) -> Iterator[str]:
@@ -193,6 +210,9 @@ def _sum_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[st
             yield f"  terugbetaald aan rente, die niet meetelt (Awb 4:102): {euro_text(repaid)}"
     if name == "terug_te_betalen_cents":
         yield from _credit_lines(worked)
+    if name == "rente_cents":
+        for debt, found in worked.settled.rente.items():
+            yield f"  {debt}: {euro_text(found.cents)}"
     for row in reckoning.verbeurtes:
         if name == _sum_of(row):
             yield f"  {row.id}: {euro_text(row.cents)}"

@@ -101,8 +101,8 @@ class Clock:
                     assert event.grace is not None, "a grace event carries its grace"
                     if self._accepts(event.grace) and running is not None:
                         running = _Peek(self._run(self.grace_anchor))
-        while running is not None and running.peek() is not None:
-            yield self._take(running)
+        if running is not None:
+            yield from self._until(running, date.max)
 
     @property
     def grace_anchor(self) -> date:
@@ -146,15 +146,12 @@ class Clock:
     def _until(self, running: _Peek, stop: date) -> Iterator[Fall]:
         """The falls before the acts of day `stop`: earlier days, and what falls at its start."""
         while True:
-            fall = running.peek()
+            fall = running.ahead
             if fall is None or fall.on > stop or (fall.on == stop and not fall.at_start):
                 return
-            yield self._take(running)
-
-    def _take(self, running: _Peek) -> Fall:
-        fall = next(running)
-        self.total_cents += fall.cents
-        return fall
+            self.total_cents += fall.cents  # before the next is drawn: it leaves less room
+            yield fall
+            running.move()
 
     def _run(self, anchor: date) -> Iterator[Fall]:
         at_start, days = self._days(anchor)
@@ -206,21 +203,15 @@ class Clock:
         return value_at(self.line.cents_max, day, before=at_start) - self.total_cents
 
 
-class _Peek(Iterator[Fall]):
-    """A stream of falls whose next one can be looked at before it is taken."""
+class _Peek:
+    """A stream of falls of which `ahead` is the next one, None at its end."""
+
+    __slots__ = ("_stream", "ahead")
 
     def __init__(self, stream: Iterator[Fall]) -> None:
         self._stream = stream
-        self._ahead: Fall | None = None
+        self.ahead = next(stream, None)
 
-    def peek(self) -> Fall | None:
-        if self._ahead is None:
-            self._ahead = next(self._stream, None)
-        return self._ahead
-
-    def __next__(self) -> Fall:
-        fall = self.peek()
-        if fall is None:
-            raise StopIteration
-        self._ahead = None
-        return fall
+    def move(self) -> None:
+        """Take the next one."""
+        self.ahead = next(self._stream, None)

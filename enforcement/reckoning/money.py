@@ -16,7 +16,6 @@ from enforcement.reckoning.forfeited import Forfeited
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Gathered
 from enforcement.reckoning.ledger import Debt, Ledger
-from enforcement.reckoning.order import Changes
 from enforcement.reckoning.outcome import DebtStatus, Geld, Verbeurte
 from enforcement.reckoning.remedies import Remedies
 from enforcement.reckoning.suspension import Suspension
@@ -47,12 +46,11 @@ def settled(
     all_remedies: Remedies,
     fallen: Forfeited,
     *,
-    changes: Changes,
     suspended: Sequence[Suspension],
     on: date,
 ) -> Settled:
     """Book all money acts over what has been forfeited, and add up."""
-    booking = Books.of(found, all_remedies, suspended).booked(fallen, changes.standing)
+    booking = Books.of(found, all_remedies, suspended).booked(fallen)
     ledger = booking.ledger
     ledger.use_credits(on)
     seen = [_Seen.of(ledger, debt, on) for debt in ledger.debts]

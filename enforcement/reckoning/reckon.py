@@ -74,7 +74,7 @@ def work_out(dossier: Dossier, on: date, known_at: datetime | None) -> Workings:
     gaps = order.revival_gaps(changes, all_remedies)
     reading = Reading(found, suspended, gaps)
     fallen = forfeited(reading, changes, on)
-    money = settled(found, all_remedies, fallen, changes=changes, suspended=suspended, on=on)
+    money = settled(found, all_remedies, fallen, suspended=suspended, on=on)
     termijnen = Terms(found, all_remedies, suspended, fallen.parts, money, on).all()
     late = overdue(found, all_remedies, termijnen, on)
     parts = status.part_rows(fallen, on)

@@ -230,7 +230,7 @@ def challenged(root: str, sent_on: date, all_remedies: Remedies) -> tuple[Span, 
     decided. The last span has `until` None while something is pending now. Example: sent
     3 February 2025, no objection: 3 February through 17 March.
     """
-    spans = [Span(sent_on, rechtsmiddelen.bezwaar_term(sent_on).until)]
+    spans = [Span(sent_on, rechtsmiddelen.bezwaar_term(sent_on).until, may_go_on=True)]
     for remedy in all_remedies.against(root):
         spans.extend(_pending(remedy, all_remedies))
     return merged(spans)
@@ -250,7 +250,8 @@ def _pending(remedy: Remedy, all_remedies: Remedies) -> Iterator[Span]:
         if close.effect.how == "ingetrokken":
             continue
         if remedy.lodged.effect.soort != "hoger_beroep":
-            yield Span(close.on, rechtsmiddelen.beroep_term(close.effect.sent_on).until)
+            until = rechtsmiddelen.beroep_term(close.effect.sent_on).until
+            yield Span(close.on, until, may_go_on=True)
         for following in all_remedies.against(close.id):
             yield from _pending(following, all_remedies)
     if start is not None:

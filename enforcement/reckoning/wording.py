@@ -54,6 +54,12 @@ def euro_text(cents: Cents) -> str:
     return f"{sign}€ {whole:,}".replace(",", ".") + f",{rest:02d}"
 
 
+def percent_text(basis_points: int) -> str:
+    """`6%`, `7,25%`."""
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole}%" if not rest else f"{whole},{rest:02d}".rstrip("0") + "%"
+
+
 def dwangsommen_text(number: int) -> str:
     """`1 dwangsom`, `2 dwangsommen`."""
     return "1 dwangsom" if number == 1 else f"{number} dwangsommen"
