@@ -29,7 +29,8 @@ def _told_by(story: intake.CaseFile) -> set[str]:
         "beslisdwangsom",
     }
     lines = (line.strip() for name in names for line in explain(answer, worked, name))
-    return {line.removeprefix(_MARK) for line in lines if line.startswith(_MARK)}
+    marked = (line for line in lines if line.startswith(_MARK))
+    return {line.removeprefix(_MARK).removesuffix(" [C]") for line in marked}
 
 
 def test_every_reading_of_the_house_is_named_by_the_receipt_of_a_story() -> None:

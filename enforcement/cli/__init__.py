@@ -41,12 +41,6 @@ UNREADABLE: Final = 2
 _SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
 
 
-@app.callback()
-def tuned() -> None:
-    """Set the process up, whatever the command."""
-    gc.set_threshold(COLLECT_AFTER)
-
-
 Files = Annotated[list[Path], typer.Argument(help="zaakbestanden (YAML)", show_default=False)]
 OneFile = Annotated[Path, typer.Argument(help="zaakbestand (YAML)", show_default=False)]
 OnDay = Annotated[str | None, typer.Option("--on", help="de dag, anders `on:` in het bestand")]
@@ -70,6 +64,7 @@ class Asked:
 @app.callback()
 def _group() -> None:
     """Dwangsom: acts in, reckoning out."""
+    gc.set_threshold(COLLECT_AFTER)
 
 
 @app.command()

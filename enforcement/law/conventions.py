@@ -46,3 +46,8 @@ def convention(name: str) -> Convention:
 def sentence(name: str) -> str:
     """Say in Dutch which reading was used, for a receipt."""
     return CONVENTIONS[name].sentence
+
+
+def line(name: str) -> str:
+    """The line of a receipt that names a reading, with its mark."""
+    return f"conventie: {sentence(name)} [C]"

@@ -46,8 +46,8 @@ def aanmaning_term(sent_on: date) -> Term:
     return weeks_term(sent_on, 2)
 
 
-def aanmaning_vergoeding_cents(debt_cents: int, arose_on: date) -> int:
-    """Fee that may be charged for an aanmaning, in eurocents.
+def aanmaning_vergoeding(debt_cents: int, arose_on: date) -> quantities.DatedValue:
+    """Fee that may be charged for an aanmaning, in eurocents, with its reference and certainty.
 
     Awb 4:113 lid 1: a lower and a higher amount, by the size of the debt; exactly the limit counts
     as the higher [V]. The day is that on which the debt arose, so of verbeurte [C, convention
@@ -57,7 +57,7 @@ def aanmaning_vergoeding_cents(debt_cents: int, arose_on: date) -> int:
     """
     limit_cents = quantities.value("aanmaning_grens_cents", arose_on)
     size = "klein" if debt_cents < limit_cents else "groot"
-    return quantities.value(f"aanmaning_vergoeding_{size}", arose_on)
+    return quantities.quantity(f"aanmaning_vergoeding_{size}").dated(arose_on)
 
 
 def earliest_dwangbevel_on(aanmaning_until: date) -> date:

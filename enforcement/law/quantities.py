@@ -92,8 +92,8 @@ def _read_all() -> dict[str, Quantity]:
     return {name: _read(name) for name in names if name not in _OTHER_SHAPE}
 
 
-# Files of another shape: a list of days and a list of choices.
-_OTHER_SHAPE: Final = frozenset({"conventions", "gelijkgestelde_dagen"})
+# Files of another shape: a list of days, of choices, of texts.
+_OTHER_SHAPE: Final = frozenset({"conventions", "gelijkgestelde_dagen", "statutes"})
 QUANTITIES: Final[dict[str, Quantity]] = _read_all()
 
 

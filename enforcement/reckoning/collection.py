@@ -23,7 +23,7 @@ from enforcement.law.spans import Span
 from enforcement.law.verjaring import Deferral
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Done
-from enforcement.reckoning.ledger import Debt, Ledger
+from enforcement.reckoning.ledger import Debt, Fee, Ledger
 from enforcement.reckoning.wording import dwangsommen_text
 from enforcement.values import Flag
 
@@ -195,8 +195,9 @@ class Booking:
             debt.interrupt(on, act)
             debt.reminded_until = until
         fee = self._fee(act, targets, effect)
-        self.ledger.costs_cents += fee
-        self.ledger.costs_open_cents += fee
+        self.ledger.fees.append(fee)
+        self.ledger.costs_cents += fee.cents
+        self.ledger.costs_open_cents += fee.cents
 
     def _barred(self, on: date) -> Iterator[Debt]:
         """The proven debts with something open that were time-barred on a day."""
@@ -205,18 +206,20 @@ class Booking:
             if fell and debt.open_cents and not self.ledger.is_alive(debt, on):
                 yield debt
 
-    def _fee(self, act: str, targets: Sequence[Debt], effect: InterruptLimitation) -> int:
+    def _fee(self, act: str, targets: Sequence[Debt], effect: InterruptLimitation) -> Fee:
         """The fee that the reminder states, else that of the year in which the debt arose (P3)."""
         if effect.vergoeding_cents is not None:
-            return effect.vergoeding_cents
+            return Fee(act, effect.vergoeding_cents)
         owed_cents = sum(debt.open_cents for debt in targets)
+        arose_on = targets[0].fall.on
         try:
-            return geldschuld.aanmaning_vergoeding_cents(owed_cents, targets[0].fall.on)
+            known = geldschuld.aanmaning_vergoeding(owed_cents, arose_on)
         except OutsideValidity as unknown:
             self._flag(
                 "vergoeding-onbekend", f"geen vergoeding bekend: {unknown}", act, "Awb 4:113"
             )
-            return 0
+            return Fee(act, 0)
+        return Fee(act, known.value, arose_on, known.certainty)
 
     def _defer(self, on: date, effect: DeferPayment) -> None:
         """Uitstel works for what fell on or before its day; insolvency for all (4:111)."""
@@ -241,6 +244,7 @@ class Booking:
                 for debt in self.ledger.due(on):
                     if pool and debt.fall.proven:
                         pool = debt.remit(on, pool)
+                self.ledger.remissions.append((act, effect.cents - pool))
                 self.ledger.remitted_cents += effect.cents - pool
                 if pool:
                     text = "er is meer kwijtgescholden dan er op die dag openstond"

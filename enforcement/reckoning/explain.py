@@ -5,44 +5,18 @@ It costs nothing until asked: the steps are read from the workings of the reckon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Sequence
 
-from enforcement.law import conventions, rente
 from enforcement.reckoning import readings
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.grounds import ground_lines
 from enforcement.reckoning.ledger import Debt
-from enforcement.reckoning.outcome import Geld, Reckoning, Termijn, Verbeurte
+from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
+from enforcement.reckoning.readings import named
 from enforcement.reckoning.reckon import Workings
-from enforcement.reckoning.wording import day_text, euro_text, percent_text, weekday_text
-
-_SUMS: Final = {
-    "verbeurd_cents": "de dwangsommen met een bevinding die ze draagt",
-    "aangenomen_cents": "de dwangsommen die de wet doet verbeuren, zonder bevinding",
-    "vervallen_cents": "dwangsommen waarvan de grond met terugwerkende kracht wegviel",
-    "verjaard_cents": "wat van verjaarde dwangsommen nog openstond",
-    "in_invordering_cents": "het open deel van wat een invorderingsbeschikking bestrijkt",
-    "betaald_cents": "alle ontvangen betalingen",
-    "terugbetaald_cents": "alle terugbetalingen",
-    "kwijtgescholden_cents": "alle kwijtscheldingen, voor zover iets openstond",
-    "kosten_cents": "de vergoedingen van geldige aanmaningen (Awb 4:113)",
-    "rente_cents": "wettelijke rente per dwangsom vanaf het verzuim (Awb 4:98)",
-    "openstaand_cents": "verbeurd - verjaard - betaald + terugbetaald (zonder rente van "
-    "4:102) - kwijtgescholden + rente + kosten, nooit minder dan niets",
-    "terug_te_betalen_cents": "wat te veel is betaald en nog niet terug is; rente alleen over wat "
-    "zijn grond verloor door een wijziging of vernietiging (Awb 4:102)",
-}
-
-_OPENSTAAND: Final = (
-    "verbeurd_cents",
-    "verjaard_cents",
-    "betaald_cents",
-    "terugbetaald_cents",
-    "kwijtgescholden_cents",
-    "rente_cents",
-    "kosten_cents",
-)
+from enforcement.reckoning.sums import rente_lines, sum_lines
+from enforcement.reckoning.wording import day_text, euro_text, weekday_text
 
 
 def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...]:
@@ -51,16 +25,17 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
     `name` is the id of a dwangsom, of an act (its terms and remedies), of a notice, the name of
     a part, a term as `kind:of`, or a sum as it is called in `geld` (`openstaand` will do).
     """
-    return (
+    told = (
         *_verbeurte_lines(reckoning, worked, name),
         *_term_lines(reckoning.termijnen, worked, name),
         *_part_lines(worked, name),
         *_remedy_lines(reckoning, worked, name),
         *_overdue_lines(reckoning, name),
-        *_sum_lines(reckoning, worked, name),
+        *sum_lines(reckoning, worked, name),
         *_notice_lines(reckoning, name),
         *_flag_lines(reckoning, name),
     )
+    return (*told, *ground_lines(told, worked, name)) if told else ()
 
 
 def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
@@ -73,14 +48,14 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
     debt = next((d for d in worked.settled.ledger.debts if d.fall.id == name), None)
     yield f"dwangsom {name}: {euro_text(row.cents)}, {row.status}, {row.bewijs}"
     yield from _clock_lines(fall, part)
-    yield from _named(readings.of_fall(fall, part))
+    yield from named(readings.of_fall(fall, part))
     if fall.cents < fall.unit_cents:
         yield f"{euro_text(fall.unit_cents)} begrensd tot de ruimte onder het maximum"
-        yield from _named(["laatste_dwangsom"])
+        yield from named(["laatste_dwangsom"])
     yield from _proof_lines(row)
     yield from _limitation_lines(row, debt)
-    yield from _named(readings.of_limitation(row, debt, worked))
-    yield from _rente_lines(worked.settled.rente.get(name))
+    yield from named(readings.of_limitation(row, debt, worked))
+    yield from rente_lines(worked.settled.rente.get(name))
 
 
 def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
@@ -103,11 +78,6 @@ def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
         yield f"{terms.per} {fall.number} begon op {fell}; een gedeelte telt (Awb 5:33)"
     else:
         yield f"{terms.per} {fall.number} was geheel verstreken op {fell} (Awb 5:33)"
-
-
-def _named(names: Iterable[str], indent: str = "") -> Iterator[str]:
-    """The sentence of each reading of the house, so that a person may decide otherwise."""
-    yield from (f"{indent}conventie: {conventions.sentence(name)}" for name in names)
 
 
 def _proof_lines(row: Verbeurte) -> Iterator[str]:
@@ -133,22 +103,6 @@ def _limitation_lines(row: Verbeurte, debt: Debt | None) -> Iterator[str]:
         yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
 
 
-def _rente_lines(found: rente.Rente | None) -> Iterator[str]:
-    """Each period in which sum, rate and length of the year were the same, and the total."""
-    if found is None:
-        return
-    yield f"wettelijke rente: {euro_text(found.cents)} (Awb 4:98)"
-    for step in found.steps:
-        base, amount = (euro_text(rente.round_half_up(x)) for x in (step.base, step.amount))
-        number = "1 dag" if step.days == 1 else f"{step.days} dagen"
-        days = f"{day_text(step.from_on)} t/m {day_text(step.until)}: {number}"
-        rate = percent_text(step.basis_points)
-        yield f"  {days} van {step.year_days}, {rate} over {base}: {amount}"
-    if len(found.steps) > 1:
-        yield "  samen, pas aan het einde afgerond op hele centen"
-    yield from _named(("rente_dagen",))
-
-
 def _term_lines(termijnen: Sequence[Termijn], worked: Workings, name: str) -> Iterator[str]:
     for term in termijnen:
         if name in {term.of, f"{term.kind}:{term.of}"}:
@@ -160,7 +114,7 @@ def _term_lines(termijnen: Sequence[Termijn], worked: Workings, name: str) -> It
             grounds = ", ".join(term.articles)
             yield f"termijn {term.kind} van {term.of}: {last}, {term.status} ({grounds})"
             yield from (f"  {line}" for line in term.explained)
-            yield from _named(readings.of_term(term, worked), "  ")
+            yield from named(readings.of_term(term, worked), "  ")
 
 
 def _part_lines(worked: Workings, name: str) -> Iterator[str]:
@@ -175,7 +129,7 @@ def _part_lines(worked: Workings, name: str) -> Iterator[str]:
         for span in row.geschorst:
             end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
             yield f"geschorst vanaf {day_text(span.from_on)}, {end}"
-        yield from _named(readings.of_part(name, worked))
+        yield from named(readings.of_part(name, worked))
 
 
 def _remedy_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
@@ -183,7 +137,7 @@ def _remedy_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator
         if row.id == name:
             in_time = "tijdig" if row.tijdig else "te laat"
             yield f"{row.soort} tegen {row.tegen}: {in_time}, {row.status}"
-            yield from _named(readings.of_remedy(name, worked))
+            yield from named(readings.of_remedy(name, worked))
 
 
 def _overdue_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
@@ -193,52 +147,6 @@ def _overdue_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
             grounds = ", ".join(row.articles)
             yield f"verschuldigd door het gezag over {row.of}: {euro_text(row.cents)} ({grounds})"
             yield from (f"  {line}" for line in row.explained)
-
-
-def _sum_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
-    name = name if name.endswith("_cents") else f"{name.replace(' ', '_')}_cents"
-    if name not in _SUMS:
-        return
-    geld: Geld = reckoning.geld
-    yield f"{name}: {euro_text(getattr(geld, name))}"
-    yield f"  {_SUMS[name]}"
-    yield from _named(readings.of_sum(name, worked), "  ")
-    if name == "openstaand_cents":
-        yield from (f"  {part}: {euro_text(getattr(geld, part))}" for part in _OPENSTAAND)
-        repaid = worked.settled.ledger.repaid_rente_cents
-        if repaid:
-            yield f"  terugbetaald aan rente, die niet meetelt (Awb 4:102): {euro_text(repaid)}"
-    if name == "terug_te_betalen_cents":
-        yield from _credit_lines(worked)
-    if name == "rente_cents":
-        for debt, found in worked.settled.rente.items():
-            yield f"  {debt}: {euro_text(found.cents)}"
-    for row in reckoning.verbeurtes:
-        if name == _sum_of(row):
-            yield f"  {row.id}: {euro_text(row.cents)}"
-
-
-def _credit_lines(worked: Workings) -> Iterator[str]:
-    """What of each payment is not owed, the interest over it so far, and the readings used."""
-    lost_ground = False
-    for credit in worked.settled.ledger.credits:
-        if credit.void_cents:
-            yield f"  {credit.act}: {euro_text(credit.void_cents)} te veel betaald, zonder rente"
-        now = credit.open(worked.on)
-        if now.cents or now.rente_cents:
-            lost_ground = True
-            days = f"vanaf de dag na {day_text(credit.paid_on)}"
-            rente = f"rente {days}: {euro_text(now.rente_cents)}"
-            yield f"  {credit.act}: {euro_text(now.cents)} verloor zijn grond, {rente}"
-    if lost_ground:
-        yield from _named(("betaling_na_wijziging", "terugbetaling_volgorde"), "  ")
-
-
-def _sum_of(row: Verbeurte) -> str:
-    """In which of the three sums of dwangsommen a row is counted."""
-    if row.status == "vervallen":
-        return "vervallen_cents"
-    return "verbeurd_cents" if row.bewijs == "vastgesteld" else "aangenomen_cents"
 
 
 def _notice_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
@@ -252,4 +160,4 @@ def _flag_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
     for flag in reckoning.flags:
         if name in flag.acts or name == flag.code:
             yield f"let op ({flag.code}): {flag.text}"
-            yield from _named(readings.of_flag(flag.code, flag.articles), "  ")
+            yield from named(readings.of_flag(flag.code, flag.articles), "  ")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from enforcement.law import geldschuld, rente, verjaring
 from enforcement.law.quantities import OutsideValidity
@@ -135,6 +136,17 @@ class Debt:
         return pool - part
 
 
+class Fee(NamedTuple):
+    """What the reminder `act` costs: as it states, or by the tariff of the year of `arose_on`, with
+    the mark of how sure that is.
+    """
+
+    act: str
+    cents: Cents
+    arose_on: date | None = None
+    certainty: str | None = None
+
+
 @dataclass(slots=True)
 class Ledger:
     """All debts in order of day, and what of the order or a request extends limitation.
@@ -143,6 +155,7 @@ class Ledger:
     request to collect (5:37a lid 2 and 3) is open or pending. `paid_void`: of the payments before
     a decision that works back, what was owed on no reading; all that is too much of the others is.
     `repaid_rente_cents` is interest of 4:102, `repaid_void_cents` what was paid back too much.
+    `fees` are the reminders with force and what each costs, `remissions` what each act gave up.
     """
 
     debts: list[Debt]
@@ -157,6 +170,8 @@ class Ledger:
     remitted_cents: Cents = 0
     paid_void: Mapping[str, Cents] = field(default_factory=dict)
     credits: list[Credit] = field(default_factory=list)
+    fees: list[Fee] = field(default_factory=list)
+    remissions: list[tuple[str, Cents]] = field(default_factory=list)
 
     def last_day(self, debt: Debt, on: date) -> date | None:
         """Last day of limitation of a debt as it stands on `on`; None while none can be named.

@@ -131,7 +131,7 @@ def _explained(
         yield f"{days}: {euro_text(step.cents_per_day)} per dag, {euro_text(step.cents)}"
     if run.ended_on is not None and run.until == day_before(run.ended_on):
         yield f"geëindigd door de beslissing of intrekking van {day_text(run.ended_on)}"
-        yield f"conventie: {conventions.sentence('dag_van_beslissing')}"
+        yield conventions.line("dag_van_beslissing")
     else:
         yield f"ten hoogste 42 dagen, t/m {weekday_text(run.until)}; die schuiven niet"
 

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from enforcement.law import conventions
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.ledger import Debt
@@ -119,3 +120,8 @@ def of_sum(name: str, worked: Workings) -> Iterator[str]:
         yield "rente_dagen"
     if name == "kosten_cents" and worked.settled.geld.kosten_cents:
         yield "vergoeding_jaar"
+
+
+def named(names: Iterable[str], indent: str = "") -> Iterator[str]:
+    """The sentence of each reading, so that a person may decide otherwise."""
+    yield from (indent + conventions.line(name) for name in names)

@@ -55,9 +55,9 @@ def test_a_dwangbevel_comes_at_the_earliest_the_day_after_the_aanmaning_ended() 
 def test_the_fee_follows_the_size_of_the_debt_and_the_year_it_arose(
     debt_cents: int, arose_on: date, fee_cents: int
 ) -> None:
-    assert geldschuld.aanmaning_vergoeding_cents(debt_cents, arose_on) == fee_cents
+    assert geldschuld.aanmaning_vergoeding(debt_cents, arose_on).value == fee_cents
 
 
 def test_the_higher_fee_before_2023_is_not_guessed() -> None:
     with pytest.raises(OutsideValidity, match="2023-01-01"):
-        geldschuld.aanmaning_vergoeding_cents(50000, date(2022, 12, 31))
+        geldschuld.aanmaning_vergoeding(50000, date(2022, 12, 31))

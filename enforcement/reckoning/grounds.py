@@ -1,0 +1,102 @@
+"""The foot of a receipt: the acts it rests on, the text of the law that was read, how sure it is.
+
+handelingen: last (last-opgelegd, 3 maart 2025), b1 (bevinding-vastgesteld, 5 april 2025)
+wet: Awb (BWBR0005537), tekst zoals geldig op 1 januari 2026 [V]
+[V] tekst of uitspraak gezien
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from enforcement.law.statutes import CERTAINTIES, TEXTS
+from enforcement.reckoning.forfeited import PartFalls
+from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.ledger import Debt
+from enforcement.reckoning.reckon import Workings
+from enforcement.reckoning.sums import MEANINGS, sum_name
+from enforcement.reckoning.wording import day_text
+
+_STATUTE: Final = re.compile(rf"\b({'|'.join(TEXTS)}) \d")
+_MARK: Final = re.compile(rf"\[({'|'.join(CERTAINTIES)})\]")
+
+
+def ground_lines(told: Sequence[str], worked: Workings, name: str) -> Iterator[str]:
+    """The lines below what was told of `name`; each statute named in it, each mark used in it."""
+    used = set(_acts(worked, name))
+    acts = [
+        f"{act.id} ({act.kind()}, {day_text(act.on)})"
+        for act in worked.stand.acts
+        if act.id in used
+    ]
+    if acts:
+        yield f"handelingen: {', '.join(acts)}"
+    named = {found for line in told for found in _STATUTE.findall(line)}
+    laws = [
+        f"wet: {text.name} ({text.number}), {text.version} [{text.certainty}]"
+        for text in TEXTS.values()
+        if text.name in named
+    ]
+    yield from laws
+    marks = {found for line in (*told, *laws) for found in _MARK.findall(line)}
+    yield from (f"[{mark}] {words}" for mark, words in CERTAINTIES.items() if mark in marks)
+
+
+def _acts(worked: Workings, name: str) -> Iterator[str]:
+    """The ids of the acts behind a dwangsom, a part, an act with its terms, or a sum."""
+    of = name.partition(":")[2] or name
+    if sum_name(name) in MEANINGS:
+        yield from _of_money(worked)
+    for part in worked.fallen.parts:
+        if part.line.name == of:
+            yield from _of_part(worked, part)
+    for fall in (*worked.fallen.falls, *worked.fallen.lapsed):
+        if fall.id == of:
+            yield from _of_fall(worked, fall)
+    for act in worked.stand.acts:
+        points_at = {reference.to for reference in act.references()}
+        if of == act.id:
+            yield from (of, *points_at)
+        elif of in points_at:
+            yield act.id
+
+
+def _of_money(worked: Workings) -> Iterator[str]:
+    """All that a sum may rest on: the parts, what was done with each debt, what was booked."""
+    for part in worked.fallen.parts:
+        yield from _of_part(worked, part)
+    for debt in worked.settled.ledger.debts:
+        yield from _of_debt(debt)
+    yield from (done.id for done in worked.found.bookings)
+    yield from (fee.act for fee in worked.settled.ledger.fees)
+
+
+def _of_part(worked: Workings, part: PartFalls) -> Iterator[str]:
+    """The order, what changed or ended the part, what suspended it, and the findings about it."""
+    line = part.line
+    yield line.order
+    yield from (step.act for step in (*line.cents, *line.cents_max))
+    yield from (grace.act for grace in line.new_graces)
+    if line.ended_by is not None:
+        yield line.ended_by
+    yield from (one.done.id for one in worked.suspended if one.speaks_of(line.name))
+    yield from (state.finding.id for state in part.compliance.states)
+
+
+def _of_fall(worked: Workings, fall: Fall) -> Iterator[str]:
+    """The acts of the part up to the day of a dwangsom, its proof, and what was done with it."""
+    part = worked.fallen.parts[fall.part]
+    late = {state.finding.id for state in part.compliance.states if state.on > fall.on}
+    yield from (act for act in _of_part(worked, part) if act not in late)
+    yield from fall.findings
+    for debt in worked.settled.ledger.debts:
+        if debt.fall.id == fall.id:
+            yield from _of_debt(debt)
+
+
+def _of_debt(debt: Debt) -> Iterator[str]:
+    yield from (act for _, act in debt.interrupted_by)
+    if debt.covered_by is not None:
+        yield debt.covered_by
