@@ -25,7 +25,12 @@ from tests.house import tree
 SEED: Final = 20_261_124
 SAMPLE: Final = 1_000
 SCORE_LEAST: Final = 0.9
-TESTS: Final = ("tests/test_whole_answers.py", "tests/test_stories.py", "tests/law")
+TESTS: Final = (
+    "tests/law",
+    "tests/test_stories.py",
+    "tests/test_receipts.py",
+    "tests/test_whole_answers.py",
+)
 NOT_NOTICED: Final = frozenset({0, 5, 33})
 """mutmut's statuses of a mutant that no test noticed, or that no test reaches."""
 

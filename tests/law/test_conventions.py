@@ -7,6 +7,7 @@ import pytest
 
 from enforcement.law import conventions
 from enforcement.law.conventions import CONVENTIONS, convention, sentence
+from enforcement.law.quantities import document
 
 # One for each choice of the rule book, and six of the house.
 NAMES = {
@@ -51,3 +52,13 @@ def test_a_value_that_no_code_carries_out_is_stopped() -> None:
         conventions._read(entry)
     with pytest.raises(AssertionError, match="unknown default"):
         conventions._read(entry | {"value": "zo", "default": "nooit"})
+
+
+def test_what_was_read_at_the_start_is_what_the_file_says() -> None:
+    entries = document("conventions")["conventions"]
+    assert {entry["name"]: conventions._read(entry) for entry in entries} == CONVENTIONS
+
+
+def test_a_line_of_a_receipt_says_that_it_is_a_choice_of_the_house() -> None:
+    reading = sentence("ineens_dag")
+    assert conventions.line("ineens_dag") == f"conventie: {reading} [C]"

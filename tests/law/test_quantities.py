@@ -76,3 +76,7 @@ def test_no_fee_of_a_coming_year_is_invented() -> None:
     for name in ("griffierecht_beroep", "aanmaning_vergoeding_klein", "aanmaning_vergoeding_groot"):
         with pytest.raises(OutsideValidity, match="2026-12-31"):
             value(name, date(2027, 1, 1))
+
+
+def test_what_was_read_at_the_start_is_what_the_files_say() -> None:
+    assert quantities._read_all() == quantities.QUANTITIES
