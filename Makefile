@@ -4,6 +4,10 @@
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := deploy/requirements.lock
+# mutmut stands apart: it brings a package with which Faust renames its worker (DECISIONS.md).
+MUTMUT := mutmut==3.7.0
+MUTANTS := $(VENV)/mutants
+MUTANTS_LOCK := deploy/mutants.lock
 FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 CANDIDATES := python3 python3.11 python3.12 python3.13 python3.14 python
 PYTHON ?= $(shell for name in $(CANDIDATES); do \
@@ -15,7 +19,7 @@ APART := --ignore=tests/bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check static house test browser rules schemas faults bench deep lock
+.PHONY: help setup demo check static house test browser rules schemas faults bench mutants deep lock
 .DELETE_ON_ERROR:
 
 help:  ## what can be made
@@ -69,9 +73,20 @@ rules: setup  ## the table of rules and the stories that show each from both sid
 schemas: setup  ## write the JSON Schema of each act anew under enforcement/schemas/
 	$(BIN)/dwangsom schemas $(ARGS)
 
-deep: setup  ## all tests with many more generated cases and seeds, and the branch coverage
+$(MUTANTS)/.installed: $(VENV)/.locked $(MUTANTS_LOCK)
+	$(BIN)/python -m venv --clear $(MUTANTS)
+	$(MUTANTS)/bin/python -m pip --quiet --disable-pip-version-check install --no-deps \
+		--require-hashes --requirement $(LOCK) --requirement $(MUTANTS_LOCK)
+	@touch $@
+
+mutants: setup $(MUTANTS)/.installed  ## how many of 1,000 small faults in the law the tests notice
+	$(MUTANTS)/bin/python -m tests.mutation $(ARGS)
+
+# The mutants come last: they say nothing of a house whose tests fail.
+deep: setup  ## all tests with many more generated cases and seeds, branch coverage, mutants
 	DWANGSOM_SEEDS_TIMES=10 $(PYTEST) --numprocesses=auto --hypothesis-profile=deep $(APART) \
 		--cov --cov-report=term-missing $(ARGS)
+	$(MAKE) --no-print-directory mutants ARGS=
 
 faults: setup  ## the tests that kill and cut: all of them are among `make test` too
 	$(PYTEST) tests/system tests/simulator $(ARGS)
@@ -84,3 +99,6 @@ lock: $(VENV)/.locked  ## resolve pyproject.toml into the lock file, each file w
 	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --group dev --universal \
 		--python-version 3.11 --generate-hashes --quiet \
 		--custom-compile-command "make lock" --output-file $(LOCK) $(ARGS)
+	echo "$(MUTMUT)" | $(BIN)/python -m uv pip compile - --constraint $(LOCK) --universal \
+		--python-version 3.11 --generate-hashes --quiet --no-annotate \
+		--custom-compile-command "make lock" --output-file $(MUTANTS_LOCK)
