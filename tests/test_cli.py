@@ -53,6 +53,19 @@ def test_as_known_before_the_finding_nothing_is_proven(file: str) -> None:
     assert (geld["verbeurd_cents"], geld["aangenomen_cents"]) == (0, 300_000)
 
 
+def test_as_known_then_is_followed_by_what_became_known_since(file: str) -> None:
+    shown = run("reckon", file, "--known-at", "2025-04-14T23:59:59+02:00").stdout
+    _, _, since = shown.partition("Sindsdien bekend geworden: ")
+    told = since.splitlines()
+    assert "verbeurd: € 0,00 wordt € 2.000,00" in told
+    assert not [line for line in run("reckon", file).stdout.splitlines() if "Sindsdien" in line]
+
+
+def test_when_nothing_became_known_since_nothing_is_told_of_it(file: str) -> None:
+    shown = run("reckon", file, "--known-at", "2030-01-01T00:00:00+01:00").stdout
+    assert shown.rstrip().endswith("Sindsdien bekend geworden: 0 handelingen")
+
+
 def test_the_picture_names_status_sums_terms_and_articles(file: str) -> None:
     shown = run("reckon", file).stdout
     for words in ("LOD-2025-0001", "maximum bereikt", "3.000,00", "Tijdlijn", "Awb 5:33"):

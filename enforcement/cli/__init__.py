@@ -20,8 +20,11 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from enforcement import acts, envelope, intake, notices
+from enforcement.cli import differences
 from enforcement.cli.picture import picture
+from enforcement.comparison import compare
 from enforcement.reckoning.explain import explain as explain_lines
+from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import work_out
 from enforcement.values import AMSTERDAM, Day, Instant
 
@@ -85,7 +88,20 @@ def reckon(
             sys.stdout.buffer.write(answer.to_json() + b"\n")
         else:
             picture(console, answer)
+            _since(console, one, answer)
     sys.stdout.flush()
+
+
+def _since(console: Console, one: Asked, then: Reckoning) -> None:
+    """What became known after the moment asked for, and what that changes of the same day."""
+    if one.known_at is None:
+        return
+    later = len(one.case.dossier.acts) - len(one.case.dossier.known(one.known_at))
+    number = "1 handeling" if later == 1 else f"{later} handelingen"
+    console.print(f"\n[bold]Sindsdien bekend geworden[/bold]: {number}", highlight=False)
+    now = notices.answer(one.case.dossier, one.on)
+    for line in differences.lines(compare(then, now)) if later else ():
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 @app.command()
