@@ -35,6 +35,28 @@ KINDS: Final = (
     "uitstel-verleend",
     "aangemaand",
 )
+# What makes a case of money, so that a payment mostly meets a dwangsom that is collected.
+MONEY: Final = (
+    "betaling-ontvangen",
+    "betaling-ontvangen",
+    "invordering-beschikt",
+    "aangemaand",
+    "terugbetaling-gedaan",
+    "kwijtgescholden",
+    "uitstel-verleend",
+    "dwangsom-verrekend",
+    "rente-vastgesteld",
+    "bevinding-vastgesteld",
+    "bevinding-vastgesteld",
+    "bezwaar-gemaakt",
+    "bezwaar-beslist",
+    "uitspraak-gedaan",
+    "last-gewijzigd",
+    "handeling-ingetrokken",
+)
+PAID: Final = frozenset(MONEY[:9])
+# The sums that are drawn are small: times this, interest passes its floors and is to be rounded.
+TIMES: Final = (1, 1_237, 1_237, 20_011)
 # This program knows nothing of letters still to be sent, requests and misdirected papers.
 LEFT_OUT: Final = frozenset({"letter", "verzoek", "eerder_ontvangen_on"})
 # What a remedy may be directed at: a line goes from the order up, one step at a time.
@@ -54,10 +76,34 @@ def cases(draw: st.DrawFn) -> tuple[Dossier, date]:
     origin = draw(st.sampled_from(ORIGINS))
     order = draw(raw_acts(origin, ("last-opgelegd",))) | {"id": "last", "on": str(origin)}
     order.pop("recorded_at", None)
-    others = draw(st.lists(raw_acts(origin, KINDS), max_size=12))
-    acts = [act for raw in (order, *others) if (act := _read(raw)) is not None]
+    kinds, times = draw(st.sampled_from((KINDS, MONEY))), draw(st.sampled_from(TIMES))
+    others = draw(st.lists(raw_acts(origin, kinds), max_size=12))
+    told = [_with_sums(raw, times) for raw in (order, *_with_own_ids(others))]
+    acts = [act for raw in told if (act := _read(raw)) is not None]
     assume(not _circles(acts))
     return _possible(Dossier.of(CASE, acts)), origin
+
+
+def _with_own_ids(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same, but papers of money each have an id of their own, so that more of them count."""
+    return [
+        raw | {"id": f"{raw['id']}-{place}"}
+        if raw["act"] in PAID - {"invordering-beschikt", "betaling-ontvangen"}
+        else raw
+        for place, raw in enumerate(raws)
+    ]
+
+
+def _with_sums(told: Any, times: int) -> Any:
+    """The same with every sum of money so many times larger, fees as they are."""
+    if isinstance(told, list):
+        return [_with_sums(each, times) for each in told]
+    if not isinstance(told, dict):
+        return told
+    return {
+        key: field * times if key in {"cents", "cents_max"} else _with_sums(field, times)
+        for key, field in told.items()
+    }
 
 
 def _possible(dossier: Dossier) -> Dossier:

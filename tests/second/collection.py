@@ -9,10 +9,11 @@ from datetime import date
 from fractions import Fraction
 
 from tests.second import days, forfeiture, interest, ledger, limitation, orders
-from tests.second.debts import NOTHING, Bearing, Credit, Debt
+from tests.second.debts import NOTHING
 from tests.second.forfeiture import Verbeurte
 from tests.second.ledger import Ledger
 from tests.second.papers import Paper
+from tests.second.readings import reads
 
 SEEN: frozenset[str] = frozenset({"invordering-beschikt", "aangemaand", "dwangsom-verrekend"})
 
@@ -41,14 +42,13 @@ def collect(papers: list[Paper]) -> Collected:
         then = [each for each in papers if each["on"] <= one["on"]]
         fallen = _fallen(then, one["on"])
         alive = [each for each in fallen if not _lapsed(each, done, then, one["on"])]
-        before = then[: then.index(one)] if one["act"] == "dwangsom-verrekend" else then
-        book = _book(fallen, done, then, before, one["on"])
+        book = _book(fallen, done, then, then)
         if one["act"] == "invordering-beschikt":
             _cover(one, alive, done, book)
         elif one["act"] == "aangemaand":
-            _remind(one, alive, done, then, book)
+            _remind(one, alive, done, then, book=book)
         else:
-            _set_off(one, done, book)
+            _set_off(one, done, *_around(one, _fallen(papers, one["on"]), done, then))
     return done
 
 
@@ -62,10 +62,25 @@ def _lapsed(each: Verbeurte, done: Collected, papers: list[Paper], on: date) -> 
 
 
 def _book(
-    fallen: list[Verbeurte], done: Collected, then: list[Paper], booked: list[Paper], on: date
+    fallen: list[Verbeurte], done: Collected, then: list[Paper], booked: list[Paper]
 ) -> Ledger:
+    on = max(each["on"] for each in then)
+    if not any(one["act"] in ledger.LOWERS for one in booked):
+        return Ledger()  # everything is still open
     debts = ledger.debts_of(fallen, done.interrupted, then, on)
     return ledger.walk(debts, booked, done.fees, on)
+
+
+def _around(
+    one: Paper, fallen: list[Verbeurte], done: Collected, then: list[Paper]
+) -> tuple[Ledger, Ledger]:
+    """The books right before and right after this paper.
+
+    A payment counts for what had fallen by law, also when that was only found later.
+    """
+    place = then.index(one)
+    before, after = (_book(fallen, done, then, then[: place + more]) for more in (0, 1))
+    return before, after
 
 
 def _cover(one: Paper, alive: list[Verbeurte], done: Collected, book: Ledger) -> None:
@@ -93,7 +108,7 @@ def _open(each: Verbeurte, book: Ledger) -> Fraction:
 
 
 def _remind(
-    one: Paper, alive: list[Verbeurte], done: Collected, papers: list[Paper], book: Ledger
+    one: Paper, alive: list[Verbeurte], done: Collected, papers: list[Paper], *, book: Ledger
 ) -> None:
     """Only what is collected, in default and not deferred (Awb 4:112, 4:94)."""
     reminded = []
@@ -123,18 +138,17 @@ def _fee(one: Paper, arose_on: date, open_cents: Fraction) -> int:
     return interest.in_force(f"aanmaning_vergoeding_{size}", arose_on) or 0
 
 
-def _set_off(one: Paper, done: Collected, book: Ledger) -> None:
+def _set_off(one: Paper, done: Collected, before: Ledger, after: Ledger) -> None:
     """It interrupts the limitation of what it pays (Awb 4:93, 4:106)."""
-    before = {debt.id: _taken(debt) for debt in book.debts}
-    credit = Credit(one["id"], one["on"], Fraction(one["cents"]), NOTHING, Bearing(one["on"]))
-    book.credits.append(credit)
-    book.use_credits(one["on"])
-    book.count_for_assumed()
-    for debt in book.debts:
-        if _taken(debt) != before[debt.id]:
+    if reads("set-off-takes-up-by-age"):
+        left = Fraction(one["cents"])
+        for debt in sorted((*before.debts, *before.assumed), key=lambda each: each.on):
+            part = NOTHING if debt.has_lapsed(one["on"]) else min(debt.principal, left)
+            left -= part
+            if part:
+                done.interrupt(debt.id, one["on"])
+        return
+    for debt in (*after.debts, *after.assumed):
+        known = before.find(debt.id)
+        if debt.paid != (known.paid if known else NOTHING):
             done.interrupt(debt.id, one["on"])
-
-
-def _taken(debt: Debt) -> Fraction:
-    """What was paid of it, as interest or principal."""
-    return debt.paid if debt.proven else debt.cents - debt.principal

@@ -110,7 +110,7 @@ def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], o
     began, until = fallen.on, days.add_year(fallen.on)
     delays = deferrals(papers, fallen.on)
     while True:
-        first = date.min if began == fallen.on else days.next_day(began)
+        first = date.min if began not in interruptions else days.next_day(began)
         end = _lengthened(first, until, delays)
         open_then, final = final_on(end, spans, on) if on >= end else (False, None)
         last = end if not open_then else final
@@ -125,12 +125,15 @@ def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], o
 def _lengthened(first: date, until: date, delays: list[Paper]) -> date:
     """Deferral makes the term longer by its days, of which some may lie ahead.
 
-    Of a new term only the days since its beginning (Awb 4:111 lid 1). A deferral that only starts
-    after the term has ended is no deferral of a living debt.
+    Of a new term only the days since its beginning (Awb 4:111 lid 1); a day of two deferrals is
+    one day. A deferral that only starts after the term has ended is no deferral of a living debt.
     """
     end = until
+    deferred: set[date] = set()
     for one in sorted(delays, key=lambda each: each["on"]):
         start = max(starts_on(one), first)
         if one["on"] <= end and start <= min(end, one["until"]):
-            end += one["until"] - start + days.ONE
+            more = set(days.every_day(start, one["until"])) - deferred
+            end += len(more) * days.ONE
+            deferred |= more
     return end
