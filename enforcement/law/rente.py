@@ -12,7 +12,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import count, takewhile
 from math import floor
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 from enforcement.law import quantities, rentevoet
 from enforcement.law.spans import Span, covering
@@ -128,6 +129,10 @@ class _Account:
         self.running -= to_running
         self.principal -= min(paid - to_joined - to_running, self.principal)
 
+    def remit(self, cents: int) -> None:
+        self.settle()
+        self.principal -= min(cents * self.scale, self.principal)
+
     def rounded(self, scaled: int) -> int:
         """A sum in whole eurocents, as round_half_up does it."""
         return (2 * scaled + self.scale) // (2 * self.scale)
@@ -141,6 +146,11 @@ class _Asked(NamedTuple):
     payments: tuple[tuple[date, int], ...]
     until: date
     paused: tuple[Span, ...]
+    remissions: tuple[tuple[date, int], ...]
+
+
+_Change: TypeAlias = tuple[date, Callable[[int], None], int]
+"""From a day on: what is done with a sum in eurocents."""
 
 
 def rente_cents(principal_cents: int, from_on: date, until: date) -> Rente:
@@ -152,8 +162,7 @@ def rente_cents(principal_cents: int, from_on: date, until: date) -> Rente:
 
     Example: 10,000 euro from 1 January up to and including 31 December 2024 at 7%: 700 euro.
     """
-    account = _Account(from_on, principal_cents)
-    return _run(account, until, (), account.set_principal)
+    return _run(_Account(from_on, principal_cents), until, ())
 
 
 def rente_over(balances: Sequence[tuple[date, int]], until: date) -> Rente:
@@ -169,7 +178,7 @@ def rente_over(balances: Sequence[tuple[date, int]], until: date) -> Rente:
     """
     (from_on, principal_cents), *later = balances
     account = _Account(from_on, principal_cents)
-    return _run(account, until, later, account.set_principal)
+    return _run(account, until, [(day, account.set_principal, cents) for day, cents in later])
 
 
 def rente_after_payments(
@@ -179,6 +188,7 @@ def rente_after_payments(
     until: date,
     *,
     paused: Sequence[Span] = (),
+    remissions: Iterable[tuple[date, int]] = (),
 ) -> RenteAfterPayments:
     """Wettelijke rente over one debt on which payments came in, with what is left open.
 
@@ -186,20 +196,26 @@ def rente_after_payments(
     Rente accrued up to and including the day of payment counts as due on that day [C]. A payment is
     a day (of crediting, 4:89 lid 3) and a sum in eurocents; what exceeds the debt is not kept here.
     On the days in `paused` no rente runs (4:101: «tenzij» the uitstel says otherwise); a year of
-    verzuim goes on through them.
+    verzuim goes on through them. A remission gives up hoofdsom and touches no rente (4:94a).
 
     Example: 10,000 euro in verzuim from 1 January 2024, 700 euro paid on 31 December 2024 at 7%:
     rente open 0, hoofdsom open 10,000 euro.
     """
-    return _after(_Asked(principal_cents, from_on, tuple(payments), until, tuple(paused)))
+    asked = _Asked(
+        principal_cents, from_on, tuple(payments), until, tuple(paused), tuple(remissions)
+    )
+    return _after(asked)
 
 
 # The same debt is asked for again by each further act, page and letter of a day.
 @lru_cache(maxsize=65536)
 def _after(asked: _Asked) -> RenteAfterPayments:
     account = _Account(asked.from_on, asked.principal_cents)
-    changes = [(next_day(paid_on), cents) for paid_on, cents in asked.payments]
-    rente = _run(account, asked.until, changes, account.pay, paused=asked.paused)
+    changes: list[_Change] = [
+        *((next_day(on), account.pay, cents) for on, cents in asked.payments),
+        *((next_day(on), account.remit, cents) for on, cents in asked.remissions),
+    ]
+    rente = _run(account, asked.until, changes, paused=asked.paused)
     still_open = account.principal + account.joined + account.running
     principal_open_cents = account.rounded(account.principal)
     rente_open_cents = account.rounded(still_open) - principal_open_cents
@@ -226,21 +242,20 @@ def round_half_up(amount: Fraction) -> int:
 def _run(
     account: _Account,
     until: date,
-    changes: Iterable[tuple[date, int]],
-    apply: Callable[[int], None],
+    changes: Iterable[_Change],
     *,
     paused: Sequence[Span] = (),
 ) -> Rente:
     known_until = rentevoet.known_until()
     last = until if known_until is None else min(until, known_until)
     years = set(_anniversaries(account.from_on, last))
-    pending = deque(sorted(changes))
-    cuts = years.union((day for day, _ in pending), _edges(paused))
+    pending = deque(sorted(changes, key=itemgetter(0)))
+    cuts = years.union((change[0] for change in pending), _edges(paused))
     steps: list[RenteStep] = []
     for from_on, to, even in rentevoet.periods(account.from_on, last, cuts):
         if from_on in years:
             account.close_year()
-        _apply_due(pending, from_on, apply)
+        _apply_due(pending, from_on)
         if paused and covering(paused, from_on) is not None:
             continue
         days = day_count(from_on, to)
@@ -249,9 +264,9 @@ def _run(
         base, scale = account.base, account.scale
         steps.append(RenteStep(from_on, to, days, year_days, basis_points, base, scale))
     account.settle()
-    _apply_due(pending, next_day(last), apply)
+    _apply_due(pending, next_day(last))
     is_unknown = last < until and account.base > 0
-    _apply_due(pending, next_day(until), apply)
+    _apply_due(pending, next_day(until))
     known = known_until if is_unknown else None
     return Rente(account.rounded(account.gross), tuple(steps), known)
 
@@ -262,9 +277,10 @@ def _edges(paused: Sequence[Span]) -> set[date]:
     return ends | {span.from_on for span in paused}
 
 
-def _apply_due(pending: deque[tuple[date, int]], on: date, apply: Callable[[int], None]) -> None:
+def _apply_due(pending: deque[_Change], on: date) -> None:
     while pending and pending[0][0] <= on:
-        apply(pending.popleft()[1])
+        _, apply, cents = pending.popleft()
+        apply(cents)
 
 
 def _anniversaries(from_on: date, until: date) -> Iterator[date]:

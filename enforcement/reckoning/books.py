@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from enforcement.effects import ChangeOrder
 from enforcement.law.spans import Span, merged
@@ -53,7 +54,7 @@ class Books:
         falls: Sequence[Fall],
         changes: Sequence[Changed],
         *,
-        paid_void: Mapping[str, Cents] | None = None,
+        paid_void: Mapping[str, tuple[Cents, date]] | None = None,
         before: Done[ChangeOrder] | None = None,
     ) -> Booking:
         found = self.found
@@ -73,13 +74,13 @@ class Books:
         booking.book([done for done in events if before is None or done.rank < before.rank])
         return booking
 
-    def _paid_void(self, fallen: Forfeited) -> dict[str, Cents]:
+    def _paid_void(self, fallen: Forfeited) -> dict[str, tuple[Cents, date]]:
         """For each payment before a decision that works back: what of it was not owed even on
         the reading just before the first such decision. Example: 11,000 euro paid on 10,000
         forfeited, later the order is revoked: 1,000 void, 10,000 lost its ground.
         """
         payments = [done for done in self.found.bookings if done.effect.soort == "betaling"]
-        void: dict[str, Cents] = {}
+        void: dict[str, tuple[Cents, date]] = {}
         for changed in fallen.changes:
             change = changed.by
             mine = [p.id for p in payments if p.rank < change.rank and p.id not in void]
@@ -88,8 +89,9 @@ class Books:
             earlier = [each for each in fallen.changes if each.by.rank < change.rank]
             ledger = self._booked(changed.falls, earlier, before=change).ledger
             ledger.use_credits(change.on)
-            left = {credit.act: credit.void_cents for credit in ledger.credits}
-            void.update((name, left.get(name, 0)) for name in mine)
+            # What was paid back before the decision was too much on that reading as well.
+            left = {each.act: each.void_cents + each.returned_cents for each in ledger.credits}
+            void.update((name, (left.get(name, 0), change.on)) for name in mine)
         return void
 
 

@@ -43,7 +43,8 @@ class Booking:
     """Walks through the money acts in order of day and books them.
 
     `lost` tells what later decisions took away, to see which collection decisions cannot stand
-    (Awb 5:38). `void` collects the reminders without force.
+    (Awb 5:38). `void` collects the reminders without force, `verrekend` the decisions that set off:
+    they interrupt for what they pay (Awb 4:106).
     """
 
     ledger: Ledger
@@ -51,6 +52,7 @@ class Booking:
     revoked: frozenset[str]
     flags: list[Flag] = field(default_factory=list)
     void: set[str] = field(default_factory=set)
+    verrekend: set[str] = field(default_factory=set)
 
     def book(self, events: Sequence[Done[MoneyEffect]]) -> None:
         """Book all, in the order of their rank."""
@@ -152,7 +154,9 @@ class Booking:
             case "executie":
                 targets = [debt for debt in self.ledger.due(on) if debt.under_writ]
                 self._stop(targets, act, on, missing=("executie-zonder-dwangbevel", "Awb 4:116"))
-            case "erkenning" | "verrekening":
+            case "verrekening":
+                self.verrekend.add(act)  # what it pays is known when it is booked
+            case "erkenning":
                 left = effect.cents
                 for debt in self.ledger.due(on):
                     if left is not None and left <= 0:
@@ -233,7 +237,9 @@ class Booking:
         match effect.soort:
             case "betaling":
                 before = len(self.ledger.credits)
-                self.ledger.pay(on, effect.cents, act)
+                paid = self.ledger.pay(on, effect.cents, act)
+                for debt in paid if act in self.verrekend else ():
+                    debt.interrupt(on, act)
                 if len(self.ledger.credits) > before and any(self._barred(on)):
                     text = "betaald na de verjaring; of dat verschuldigd was, beslist een persoon"
                     self._flag("betaald-na-verjaring", text, act, "Awb 4:104 lid 1")

@@ -18,6 +18,7 @@ from fractions import Fraction
 from enforcement.law import rente
 from enforcement.law.quantities import OutsideValidity
 from enforcement.law.terms import next_day
+from enforcement.reckoning.forfeiture import Fall
 from enforcement.values import Cents
 
 
@@ -39,13 +40,16 @@ class Open:
 @dataclass(slots=True)
 class Credit:
     """What of one payment, the act named, is not owed. `repaid` are the days and sums paid back of
-    the part that bears interest, that interest included.
+    the part that bears interest, that interest included; `returned_cents` is what of the other was.
+    `changed_on`: the day of the decision that took the ground away from `lapsed_cents`.
     """
 
     act: str
     paid_on: date
     void_cents: Cents
     lapsed_cents: Cents
+    changed_on: date | None = None
+    returned_cents: Cents = 0
     repaid: list[tuple[date, Cents]] = field(default_factory=list)
 
     def open(self, on: date) -> Open:
@@ -68,14 +72,23 @@ class Credit:
         """What of it can still count for a dwangsom that falls on a day."""
         return self.void_cents + self.open(on).cents
 
-    def use(self, cents: Cents) -> None:
-        """Count a part of it for a dwangsom that fell later: that part bore no interest."""
-        from_void = min(cents, self.void_cents)
+    def use(self, cents: Cents, *, for_fall: Fall) -> None:
+        """Count a part of it for a dwangsom that fell later: that part bore no interest.
+
+        What had fallen before the decision was owed on both readings: it lost no ground. Example:
+        600 euro paid early, five dwangsommen of 100 fell before the decision and stand after it,
+        one was taken away: 100 lost its ground, nothing was void.
+        """
+        if self.changed_on is not None and for_fall.fell_before(self.changed_on):
+            from_void = cents - min(cents, self.lapsed_cents)
+        else:
+            from_void = min(cents, self.void_cents)
         self.void_cents -= from_void
         self.lapsed_cents -= cents - from_void
 
     def clear(self) -> None:
         """All of it has been paid back."""
+        self.returned_cents += self.void_cents
         self.void_cents = self.lapsed_cents = 0
         self.repaid = []
 
@@ -113,6 +126,7 @@ def pay_back(held: Sequence[Credit], on: date, cents: Cents) -> tuple[Cents, Cen
     for credit in held:
         part = min(pool, credit.void_cents)
         credit.void_cents -= part
+        credit.returned_cents += part
         pool -= part
     for credit in held:
         now = credit.open(on)

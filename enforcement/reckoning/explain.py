@@ -97,6 +97,11 @@ def _limitation_lines(row: Verbeurte, debt: Debt | None) -> Iterator[str]:
             yield f"verlengd met {extra} dagen uitstel (Awb 4:111)"
         for on, cents in debt.payments:
             yield f"{euro_text(cents)} afgeboekt op {day_text(on)} (Awb 4:92)"
+        for on, cents in debt.remissions:
+            yield f"{euro_text(cents)} kwijtgescholden op {day_text(on)} (Awb 4:94a)"
+        if debt.waived_cents:
+            text = f"{euro_text(debt.waived_cents)} rente bij de laatste betaling: onder de drempel"
+            yield f"{text}, niet verschuldigd (Awb 4:98 lid 2)"
     if row.verjaring_until is None:
         yield "verjaring: verlengd tot onherroepelijk is beslist (Awb 5:35 lid 2)"
     else:

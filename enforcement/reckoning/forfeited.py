@@ -225,7 +225,7 @@ def _changed(reading: Reading, changes: Changes, on: date) -> Iterator[Changed]:
             continue
         lines = reading.lines(changes.standing[:at])
         per_part = [
-            [f for f in _part(line, reading.found, on)[1] if _fell_before(f, change.on)]
+            [f for f in _part(line, reading.found, on)[1] if f.fell_before(change.on)]
             for line in lines
         ]
         yield Changed(change, _capped(reading.found, per_part)[0])
@@ -239,10 +239,6 @@ def _lapsed(changed: Iterable[Changed], standing: set[str]) -> tuple[Fall, ...]:
             if fall.id not in standing:
                 gone[fall.id] = fall
     return tuple(sorted(gone.values(), key=lambda f: (f.on, f.part, f.place)))
-
-
-def _fell_before(fall: Fall, day: date) -> bool:
-    return fall.on < day or (fall.on == day and fall.at_start)
 
 
 def _unit_flags(line: PartLine, falls: Sequence[Fall]) -> Iterator[Flag]:

@@ -48,6 +48,12 @@ class Fall(NamedTuple):
     on_paper: bool = False
     cut: bool = False
 
+    def fell_before(self, day: date) -> bool:
+        """Whether it had fallen when the acts of a day came. Example: one that falls at the start
+        of 1 April had fallen before the acts of 1 April; a week that ends on that day had not.
+        """
+        return self.on < day or (self.on == day and self.at_start)
+
 
 def fall_id(onderdeel: str, on: date, kenmerk: str | None = None) -> str:
     """`<onderdeel>-<on>`, for a breach `<onderdeel>-<on>-<kenmerk>`."""

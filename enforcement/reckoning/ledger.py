@@ -28,7 +28,9 @@ class Debt:
 
     `since_on` is the day of forfeiture or of the last interruption. `covered_cents` is what
     decisions to collect have taken up, paid or not. `payments` are days and sums
-    allotted to it, remission included. `waived`: paid while the interest was below the floor.
+    allotted to it, `remissions` what of the principal was given up. `waived_cents`: the interest
+    that was below the floor at the last payment, and so was not owed; None while it was not so.
+    `paid_early`: with money that came before it fell.
     `rate_unknown`: interest ran before the first rate that is known. `idle` are the days of uitstel
     on which no interest runs.
     """
@@ -39,6 +41,7 @@ class Debt:
     open_cents: Cents
     deferrals: tuple[Deferral, ...] = ()
     payments: tuple[tuple[date, Cents], ...] = ()
+    remissions: tuple[tuple[date, Cents], ...] = ()
     paid_cents: Cents = 0
     remitted_cents: Cents = 0
     covered_by: str | None = None
@@ -46,7 +49,9 @@ class Debt:
     barred_by_uitstel: tuple[Span, ...] = ()
     reminded_until: date | None = None
     under_writ: bool = False
-    waived: bool = False
+    rente_paid_cents: Cents = 0
+    waived_cents: Cents | None = None
+    paid_early: bool = False
     rate_unknown: bool = False
     idle: tuple[Span, ...] = ()
     interrupted_by: tuple[tuple[date, str], ...] = ()
@@ -98,14 +103,22 @@ class Debt:
 
     def interest(self, until: date) -> rente.RenteAfterPayments | None:
         """Gross interest through `until` and what it leaves open; None when none runs or its
-        rate is not known at its start.
+        rate is not known at its start. What was paid of it stays when the rest was waived.
         """
         from_on = geldschuld.verzuim_from_on(self.betaling.until)
-        if until < from_on or self.waived:
+        if until < from_on:
             return None
+        if self.waived_cents is not None:
+            paid = rente.Rente(self.rente_paid_cents, ())
+            return rente.RenteAfterPayments(paid, 0, 0, scaled=0, scale=1)
         try:
             return rente.rente_after_payments(
-                self.fall.cents, from_on, self.payments, until, paused=self.idle
+                self.fall.cents,
+                from_on,
+                self.payments,
+                until,
+                paused=self.idle,
+                remissions=self.remissions,
             )
         except OutsideValidity:
             self.rate_unknown = True  # told by a flag: the debt bears interest, nobody knows what
@@ -114,15 +127,18 @@ class Debt:
     def settle(self, on: date, pool: Cents) -> Cents:
         """Allot a payment to this debt, interest before principal (Awb 4:92); returns the rest.
 
-        Interest below the floor is not owed at the last payment (Awb 4:98 lid 2).
+        Interest below the floor is not owed at the last payment (Awb 4:98 lid 2): asked of what is
+        open of it then. Example: 500 euro, 5.75 interest paid before, 3.29 open at the last
+        payment: 3.29 is not owed, 5.75 stays.
         """
         running = self.interest(on)
         interest = 0 if running is None else running.rente_open_cents
         if interest and pool >= self.open_cents and rente.owed(interest, on) == 0:
-            self.waived, interest = True, 0
+            self.waived_cents, interest = interest, 0
         part = min(pool, self.open_cents + interest)
         to_interest = min(part, interest)
         self.open_cents -= part - to_interest
+        self.rente_paid_cents += to_interest
         self.paid_cents += part
         self.payments += ((on, part),)
         return pool - part
@@ -132,7 +148,7 @@ class Debt:
         part = min(pool, self.open_cents)
         self.open_cents -= part
         self.remitted_cents += part
-        self.payments += ((on, part),)
+        self.remissions += ((on, part),)
         return pool - part
 
 
@@ -153,7 +169,8 @@ class Ledger:
 
     `extending` are the merged days on which a remedy against the order (Awb 5:35 lid 2) or a
     request to collect (5:37a lid 2 and 3) is open or pending. `paid_void`: of the payments before
-    a decision that works back, what was owed on no reading; all that is too much of the others is.
+    a decision that works back, what was owed on no reading, and the day of that decision; all that
+    is too much of the others is.
     `repaid_rente_cents` is interest of 4:102, `repaid_void_cents` what was paid back too much.
     `fees` are the reminders with force and what each costs, `remissions` what each act gave up.
     """
@@ -168,7 +185,7 @@ class Ledger:
     repaid_rente_cents: Cents = 0
     repaid_void_cents: Cents = 0
     remitted_cents: Cents = 0
-    paid_void: Mapping[str, Cents] = field(default_factory=dict)
+    paid_void: Mapping[str, tuple[Cents, date]] = field(default_factory=dict)
     credits: list[Credit] = field(default_factory=list)
     fees: list[Fee] = field(default_factory=list)
     remissions: list[tuple[str, Cents]] = field(default_factory=list)
@@ -201,10 +218,11 @@ class Ledger:
             if debt.open_cents > 0 and self.is_alive(debt, on):
                 yield debt
 
-    def pay(self, on: date, cents: Cents, act: str) -> None:
+    def pay(self, on: date, cents: Cents, act: str) -> list[Debt]:
         """Book a payment: costs first, then proven debts, then assumed ones, oldest first; then
-        what was paid back too much. What is left is a credit.
+        what was paid back too much. What is left is a credit. Returns the debts it paid on.
         """
+        paid: list[Debt] = []
         self.paid_cents += cents
         to_costs = min(cents, self.costs_open_cents)
         self.costs_open_cents -= to_costs
@@ -212,15 +230,18 @@ class Ledger:
         for proven in (True, False):
             for debt in self.due(on):
                 if not pool:
-                    return
-                if bool(debt.fall.proven) is proven:
+                    return paid
+                if debt.fall.proven is proven:
                     pool = debt.settle(on, pool)
+                    paid.append(debt)
         back = min(pool, self.repaid_void_cents)
         self.repaid_void_cents -= back
         pool -= back
         if pool:
-            void = min(pool, self.paid_void.get(act, pool))
-            self.credits.append(Credit(act, on, void, pool - void))
+            void, changed_on = self.paid_void.get(act, (pool, None))
+            void = min(pool, void)
+            self.credits.append(Credit(act, on, void, pool - void, changed_on))
+        return paid
 
     def repay(self, on: date, cents: Cents) -> None:
         """Book what the authority paid back (Awb 4:102), of the credits there are."""
@@ -230,12 +251,18 @@ class Ledger:
         self.repaid_void_cents += left
 
     def use_credits(self, on: date) -> None:
-        """What was paid too early counts for what fell later, from the day it fell."""
+        """What was paid too early counts for what fell later, on the day it fell: that was paid
+        then, and has nothing left to lapse. Example: paid 15 March 2025, fell 1 April: paid.
+        """
         for credit in self.credits:
-            for debt in self.due(on):
-                if debt.fall.on <= credit.paid_on:
+            for debt in self.debts:
+                if debt.fall.on > on:
+                    break
+                if debt.fall.on <= credit.paid_on or not debt.open_cents:
                     continue
                 pool = credit.usable(debt.fall.on)
                 if not pool:
                     break
-                credit.use(pool - debt.settle(debt.fall.on, pool))
+                used = pool - debt.settle(debt.fall.on, pool)
+                credit.use(used, for_fall=debt.fall)
+                debt.paid_early = True

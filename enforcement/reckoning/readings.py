@@ -65,6 +65,10 @@ def of_limitation(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterat
         yield "stuiting_dag"
     if debt.payments and debt.open_cents and not debt.interrupted_by:
         yield "deelbetaling"
+    if debt.paid_early:
+        yield "vroeg_geld"
+    if debt.waived_cents:
+        yield "drempel_laatste_betaling"
     if (limit.since_on.month, limit.since_on.day) == _LEAP_DAY:
         yield "schrikkeldag"
     plain = limit.plain_until

@@ -83,7 +83,7 @@ def pieces(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[Piece]
 
 def rente_lines(found: rente.Rente | None) -> Iterator[str]:
     """Each period in which sum, rate and length of the year were the same, and the total."""
-    if found is None:
+    if found is None or not found.cents:
         return
     yield f"wettelijke rente: {euro_text(found.cents)} (Awb 4:98, BW 6:119)"
     for step in found.steps:
@@ -172,7 +172,9 @@ def _fees(_: Reckoning, worked: Workings) -> Iterator[Piece]:
 
 
 def _rente(_: Reckoning, worked: Workings) -> Iterator[Piece]:
-    yield from (Piece(name, found.cents) for name, found in worked.settled.rente.items())
+    for name, found in worked.settled.rente.items():
+        if found.cents:
+            yield Piece(name, found.cents)
 
 
 _PIECES: Final[Mapping[str, Callable[[Reckoning, Workings], Iterator[Piece]]]] = {

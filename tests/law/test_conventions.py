@@ -18,7 +18,7 @@ NAMES = {
     "schorsing_in_tijdseenheid", "schorsing_in_begunstiging", "intrekking_zwijgt",
     "herleving_tussentijd", "verdaging", "schrikkeldag", "einde_schorsing", "postweek",
     "terugbetaling_volgorde", "betaling_na_wijziging", "dag_van_beslissing",
-    "ingebrekestelling_te_vroeg",
+    "ingebrekestelling_te_vroeg", "drempel_laatste_betaling", "vroeg_geld",
 }  # fmt: skip
 
 

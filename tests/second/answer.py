@@ -28,7 +28,6 @@ def answer(acts: Iterable[Paper], on: date) -> dict[str, Any]:
         "onderdelen": [_part(part, done, on) for part in done.parts],
         "termijnen": [*terms.terms(counting, rows), *reminders],
         "geld": [sums.money(rows, book, counting)],
-        "doubts": sums.doubts(book, counting),
     }
 
 

@@ -64,9 +64,7 @@ def second(dossier: Dossier, on: date) -> dict[str, Any]:
 def _both(theirs: dict[str, Any], dossier: Dossier, on: date) -> tuple[Rows, Rows]:
     """The rows of core and second program, in so far as they are compared."""
     ours = second(dossier, on)
-    hidden = {field for name in ours["doubts"] for field in readings.DOUBTS[name][0]}
-    if may_lapse(dossier):
-        hidden |= {"invordering", "in_invordering_cents"}
+    hidden = {"invordering", "in_invordering_cents"} if may_lapse(dossier) else set()
     return _rows(theirs, hidden), _rows(ours, hidden)
 
 

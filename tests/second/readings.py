@@ -16,38 +16,6 @@ TOLERATED: Final = {
         "A maximum that was full and is lowered from now on counts as reached on that day. "
         "The text is silent; ours names the day on which it was filled."
     ),
-    "finality-is-told-a-day-late": (
-        "On the very day on which the order becomes final, the last on which to act, no day is "
-        "named yet. Contract 7: null UNTIL it is final, then the day of finality."
-    ),
-    "remitted-in-default": (
-        "On the day of a remission the interest that ran joins the sum that bears interest, not "
-        "after a full year, and a later last payment forgives it (BW 6:119 lid 2, Awb 4:98 lid 2)."
-    ),
-    "waived-interest-takes-the-paid-along": (
-        "Interest under EUR 20 that is not owed at the last payment takes from `rente_cents` also "
-        "what was paid as interest before: that is then in no figure (contract 4, 7)."
-    ),
-    "early-money-forgets-a-lapse": (
-        "What was paid before a dwangsom fell no longer counts for it once its year is over: it "
-        "is told as lapsed although it was settled on the day it fell (rule book P8, L9)."
-    ),
-    "set-off-takes-up-by-age": (
-        "A set-off interrupts the limitation of the oldest dwangsommen, interest and proof not "
-        "asked, and not of those that it pays (Awb 4:92, 4:93, 4:106)."
-    ),
-}
-
-# Faults of the core that are not imitated: where the second program sees the case at hand, these
-# figures are not compared.
-DOUBTS: Final = {
-    "refund-interest-over-early-money": (
-        ("terug_te_betalen_cents", "openstaand_cents"),
-        (
-            "Money paid before a dwangsom fell counts for it only from the next paper on, so until "
-            "then interest of Awb 4:102 is reckoned over what was needed all along (rule book P9)."
-        ),
-    ),
 }
 
 PLANTED: Final = {
@@ -57,6 +25,11 @@ PLANTED: Final = {
     "the-term-forgets-sundays": "a payment term may end on a Sunday",
     "any-finding-proves": "a check on paper alone proves",
     "every-year-has-365-days": "a day of interest in a leap year is a 365th",
+    "finality-is-told-a-day-late": "on the day of finality no last day of limitation is named",
+    "remitted-in-default": "after a remission interest bears interest at once",
+    "waived-interest-takes-the-paid-along": "waived interest takes what was paid as interest along",
+    "early-money-forgets-a-lapse": "what was paid before it fell counts no more after a year",
+    "set-off-takes-up-by-age": "a set-off interrupts the oldest, not what it pays",
 }
 
 _active: set[str] = set()

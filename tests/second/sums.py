@@ -102,13 +102,6 @@ def money(rows: list[dict[str, Any]], book: Ledger, papers: list[Paper]) -> dict
     }
 
 
-def doubts(book: Ledger, papers: list[Paper]) -> frozenset[str]:
-    """What holds of this case that `readings.DOUBTS` describes."""
-    changes = [one["on"] for one in papers if _works_back(one)]
-    early = any(each.was_early and each.on <= day for each in book.credits for day in changes)
-    return frozenset({"refund-interest-over-early-money"} if early else ())
-
-
 def _open(told: dict[str, int]) -> int:
     plus = ("verbeurd_cents", "terugbetaald_cents", "rente_cents", "kosten_cents")
     minus = ("verjaard_cents", "betaald_cents", "kwijtgescholden_cents")
