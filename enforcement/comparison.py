@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pydantic_core import to_json
+from msgspec import json
 
 from enforcement.reckoning.outcome import (
     Beslisdwangsom,
@@ -69,7 +69,7 @@ class Comparison:
 
     def to_json(self) -> bytes:
         """The comparison as compact JSON."""
-        return to_json(self)
+        return json.encode(self)
 
 
 def compare(before: Reckoning, after: Reckoning) -> Comparison:

@@ -7,7 +7,7 @@ the earlier ones left: what was open, what was not yet time-barred, what was cov
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -136,6 +136,8 @@ class Debt:
         if interest and pool >= self.open_cents and rente.owed(interest, on) == 0:
             self.waived_cents, interest = interest, 0
         part = min(pool, self.open_cents + interest)
+        if not part:
+            return pool
         to_interest = min(part, interest)
         self.open_cents -= part - to_interest
         self.rente_paid_cents += to_interest
@@ -218,6 +220,17 @@ class Ledger:
             if debt.open_cents > 0 and self.is_alive(debt, on):
                 yield debt
 
+    def _owing(self, on: date) -> Iterator[Debt]:
+        """Those that are due, and those of which the principal was remitted: interest may be open
+        (Awb 4:94a gives up what it names). Example: 500 euro remitted on 1 July 2025, in default
+        since 14 May: 40.27 interest stays owed.
+        """
+        for debt in self.debts:
+            if debt.fall.on > on:
+                return
+            if (debt.open_cents or debt.remitted_cents) and self.is_alive(debt, on):
+                yield debt
+
     def pay(self, on: date, cents: Cents, act: str) -> list[Debt]:
         """Book a payment: costs first, then proven debts, then assumed ones, oldest first; then
         what was paid back too much. What is left is a credit. Returns the debts it paid on.
@@ -228,12 +241,13 @@ class Ledger:
         self.costs_open_cents -= to_costs
         pool = cents - to_costs
         for proven in (True, False):
-            for debt in self.due(on):
+            for debt in self._owing(on):
                 if not pool:
                     return paid
                 if debt.fall.proven is proven:
-                    pool = debt.settle(on, pool)
-                    paid.append(debt)
+                    left = debt.settle(on, pool)
+                    paid += [debt] if left < pool else []
+                    pool = left
         back = min(pool, self.repaid_void_cents)
         self.repaid_void_cents -= back
         pool -= back

@@ -1,16 +1,19 @@
 """The reckoning as it goes out: the shapes of contract section 4, in their fixed order.
 
 Every list has one order that depends on nothing but the set of acts and the day, so that the
-same set gives the same bytes. Days are inclusive, amounts in cents, instants in UTC.
+same set gives the same bytes. Days are inclusive, amounts in cents, instants in UTC. The rows of
+which a case has hundreds are structs: as fixed as the others, and cheaper to make.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_type_hints
 
-from pydantic_core import to_json
+from msgspec import Struct, json
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from enforcement.values import Cents, Flag
 
@@ -28,6 +31,26 @@ TermStatus: TypeAlias = Literal["loopt", "verstreken", "nageleefd", "geschorst",
 RemedyStatus: TypeAlias = Literal["aanhangig", "beslist", "ingetrokken"]
 DebtStatus: TypeAlias = Literal["open", "betaald", "vervallen", "verjaard", "kwijtgescholden"]
 Bewijs: TypeAlias = Literal["vastgesteld", "aangenomen"]
+
+
+class Row(Struct, frozen=True, gc=False):
+    """A row of which a case has hundreds; pydantic is told its shape, for the OpenAPI document."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Row], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """The fields of the row, each with its own shape."""
+        fields = {
+            name: core_schema.typed_dict_field(handler.generate_schema(hint))
+            for name, hint in get_type_hints(source).items()
+        }
+        return core_schema.typed_dict_schema(
+            fields,
+            cls_name=cls.__name__,
+            ref=f"{cls.__module__}.{cls.__name__}",
+            metadata={"pydantic_js_updates": {"description": cls.__doc__}},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +78,7 @@ class Part:
     geschorst: tuple[Geschorst, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verbeurte:
+class Verbeurte(Row, frozen=True, gc=False):
     """One dwangsom that the law made fall, with its own payment term and its own limitation."""
 
     id: str
@@ -101,8 +123,7 @@ class Rechtsmiddel:
     status: RemedyStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Termijn:
+class Termijn(Row, frozen=True, gc=False):
     """One term: first and last day (None: no day can be named yet), its ground, its receipt."""
 
     kind: str
@@ -143,8 +164,7 @@ class Beslisdwangsom:
     explained: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Row, frozen=True, gc=False):
     """One line of the timeline; `expected` for what lies ahead if nothing else happens."""
 
     on: date
@@ -190,4 +210,4 @@ class Reckoning:
 
     def to_json(self) -> bytes:
         """The reckoning as compact JSON, UTF-8, keys in the order of the contract."""
-        return to_json(self)
+        return json.encode(self)

@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from enforcement.effects import CloseRemedy, LodgeRemedy
 from enforcement.law import rechtsmiddelen
 from enforcement.law.spans import Span, merged
-from enforcement.law.terms import Term
+from enforcement.law.terms import Term, next_day
 from enforcement.reckoning.gather import Done, Gathered
 
 Line: TypeAlias = Literal["last", "invordering", "verzoek", "overig"]
@@ -226,11 +226,12 @@ def _decision_behind(
 def challenged(root: str, sent_on: date, all_remedies: Remedies) -> tuple[Span, ...]:
     """The days on which a remedy against the decision `root` is open or pending; merged.
 
-    "Open" is the running term of the next remedy, "pending" a remedy lodged in time and not yet
-    decided. The last span has `until` None while something is pending now. Example: sent
-    3 February 2025, no objection: 3 February through 17 March.
+    "Open" is the running term of the next remedy, from the day after sending (Awb 6:8), "pending" a
+    remedy lodged in time and not yet decided. The last span has `until` None while something is
+    pending now. Example: sent 3 February 2025, no objection: 4 February through 17 March.
     """
-    spans = [Span(sent_on, rechtsmiddelen.bezwaar_term(sent_on).until, may_go_on=True)]
+    term = rechtsmiddelen.bezwaar_term(sent_on)
+    spans = [Span(term.from_on, term.until, may_go_on=True)]
     for remedy in all_remedies.against(root):
         spans.extend(_pending(remedy, all_remedies))
     return merged(spans)
@@ -250,8 +251,8 @@ def _pending(remedy: Remedy, all_remedies: Remedies) -> Iterator[Span]:
         if close.effect.how == "ingetrokken":
             continue
         if remedy.lodged.effect.soort != "hoger_beroep":
-            until = rechtsmiddelen.beroep_term(close.effect.sent_on).until
-            yield Span(close.on, until, may_go_on=True)
+            term = rechtsmiddelen.beroep_term(close.effect.sent_on)
+            yield Span(next_day(close.on), term.until, may_go_on=True)
         for following in all_remedies.against(close.id):
             yield from _pending(following, all_remedies)
     if start is not None:

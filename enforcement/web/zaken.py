@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query
+from msgspec import json
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import to_json
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -130,7 +130,7 @@ async def show_timeline(
         "known_at": answer.known_at,
         "timeline": answer.timeline,
     }
-    return _plain(to_json(shown))
+    return _plain(json.encode(shown))
 
 
 @router.get(

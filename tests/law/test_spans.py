@@ -36,6 +36,13 @@ def test_a_span_without_an_end_swallows_what_follows() -> None:
     )
 
 
+def test_of_two_spans_that_end_on_one_day_the_one_that_may_go_on_keeps_the_end_open() -> None:
+    fixed, open_end = Span(may(1), may(9)), Span(may(3), may(9), may_go_on=True)
+    assert merged([fixed, open_end]) == (Span(may(1), may(9), may_go_on=True),)
+    earlier = Span(may(3), may(8), may_go_on=True)
+    assert merged([fixed, earlier]) == (Span(may(1), may(9)),)
+
+
 def test_a_span_that_ends_before_it_starts_is_none_and_one_day_is_one() -> None:
     assert merged([Span(may(4), may(3))]) == ()
     assert merged([Span(may(4), may(4))]) == (Span(may(4), may(4)),)

@@ -44,7 +44,10 @@ def collect(papers: list[Paper]) -> Collected:
         alive = [each for each in fallen if not _lapsed(each, done, then, one["on"])]
         book = _book(fallen, done, then, then)
         if one["act"] == "invordering-beschikt":
-            _cover(one, alive, done, book)
+            rooms = {
+                each.id: _open(each, book) - done.cents.get(each.id, NOTHING) for each in alive
+            }
+            _cover(one, alive, done, rooms, stands=_stands(one, rooms, alive, papers))
         elif one["act"] == "aangemaand":
             _remind(one, alive, done, then, book=book)
         else:
@@ -83,22 +86,65 @@ def _around(
     return before, after
 
 
-def _cover(one: Paper, alive: list[Verbeurte], done: Collected, book: Ledger) -> None:
-    """The ones named, whole; else the proven ones from before its day, oldest first."""
-    named = one.get("verbeurtes")
+def _cover(
+    one: Paper, alive: list[Verbeurte], done: Collected, rooms: dict[str, Fraction], *, stands: bool
+) -> None:
+    """The ones named, whole; else the proven ones from before its day, oldest first.
+
+    One that cannot stand after a later decision (Awb 5:38) has interrupted, and covers nothing.
+    """
     left = Fraction(one["cents"])
     for each in alive:
-        room = _open(each, book) - done.cents.get(each.id, NOTHING)
-        if named is not None:
-            cents = room if each.id in named else NOTHING
+        room = rooms[each.id]
+        if one.get("verbeurtes") is not None:
+            cents = room if each.id in one["verbeurtes"] else NOTHING
         else:
-            fits = each.on < one["on"] and each.bewijs == "vastgesteld"
-            cents = min(room, left) if fits else NOTHING
+            cents = min(room, left) if _collectable(each, one) else NOTHING
             left -= max(cents, NOTHING)
         if cents > 0:
+            done.interrupt(each.id, one["on"])
+        if cents > 0 and stands:
             done.by.setdefault(each.id, one["id"])
             done.cents[each.id] = done.cents.get(each.id, NOTHING) + cents
-            done.interrupt(each.id, one["on"])
+
+
+def _collectable(each: Verbeurte, one: Paper) -> bool:
+    return bool(each.on < one["on"]) and each.bewijs == "vastgesteld"
+
+
+def _stands(
+    one: Paper, rooms: dict[str, Fraction], alive: list[Verbeurte], papers: list[Paper]
+) -> bool:
+    """Whether it asks no more than there is, or no later decision took away what it could collect
+    (Awb 5:38).
+    """
+    named = one.get("verbeurtes")
+    mine = [
+        each
+        for each in alive
+        if (each.id in named if named is not None else _collectable(each, one))
+    ]
+    if one["cents"] <= sum((rooms[each.id] for each in mine), NOTHING):
+        return True
+    last = max(each["on"] for each in papers)
+    now = {each.id: each.cents for each in _fallen(papers, last)}
+    return not any(
+        now.get(each.id, 0) < each.cents
+        for day in {each["on"] for each in papers if orders.works_back(each)}
+        if day >= one["on"]
+        for each in _fallen(_before(papers, one, day), one["on"])
+        if (each.id in named if named is not None else _collectable(each, one))
+    )
+
+
+def _before(papers: list[Paper], one: Paper, day: date) -> list[Paper]:
+    """What was on the table on the day of a decision, with the changes until right before `day`."""
+    return [
+        each
+        for each in papers
+        if (each["on"] < day and (each["on"] <= one["on"] or orders.works_back(each)))
+        or (each["on"] == day == one["on"] and not orders.works_back(each))
+    ]
 
 
 def _open(each: Verbeurte, book: Ledger) -> Fraction:

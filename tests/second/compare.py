@@ -64,7 +64,7 @@ def second(dossier: Dossier, on: date) -> dict[str, Any]:
 def _both(theirs: dict[str, Any], dossier: Dossier, on: date) -> tuple[Rows, Rows]:
     """The rows of core and second program, in so far as they are compared."""
     ours = second(dossier, on)
-    hidden = {"invordering", "in_invordering_cents"} if may_lapse(dossier) else set()
+    hidden = {"invordering", "in_invordering_cents"} if collection_was_contested(dossier) else set()
     return _rows(theirs, hidden), _rows(ours, hidden)
 
 
@@ -80,15 +80,12 @@ def _rows(told: dict[str, Any], hidden: set[str]) -> Rows:
     }
 
 
-def may_lapse(dossier: Dossier) -> bool:
-    """Whether a collection decision may lapse by a later decision (Awb 5:38): not built here."""
-    acts = dossier.acts.values()
-    collected = [act.on for act in acts if act.kind() == "invordering-beschikt"]
-    return any(
-        min(collected, default=date.max) <= act.on
-        for act in acts
-        if act.kind() in {"last-gewijzigd", "last-ingetrokken"}
-        or act.body.get("gevolg", "in_stand") != "in_stand"
+def collection_was_contested(dossier: Dossier) -> bool:
+    """Whether a collection decision may have fallen on a remedy against itself: not built here."""
+    acts = [act.body for act in dossier.acts.values()]
+    collections = {act["id"] for act in acts if act["act"] == "invordering-beschikt"}
+    return any(act.get("tegen") in collections for act in acts) and any(
+        act.get("gevolg", "in_stand") != "in_stand" for act in acts
     )
 
 

@@ -13,6 +13,8 @@ from tests.second.papers import Paper
 from tests.second.remedies import Remedies
 
 FIELDS: Final = ("cents", "cents_max", "begunstiging_until")
+RULINGS: Final = frozenset({"bezwaar-beslist", "uitspraak-gedaan"})
+DECISIONS: Final = frozenset({"last-gewijzigd", "last-ingetrokken"})
 
 
 @dataclass(frozen=True)
@@ -125,3 +127,11 @@ def _listed(one: Paper, werking: str, from_on: date) -> list[Change]:
             fields["vervallen"] = True
         found += [Change(part["onderdeel"], k, v, tunc, from_on) for k, v in fields.items()]
     return found
+
+
+def works_back(one: Paper) -> bool:
+    """Whether the paper changes what was already decided, from the start or from an earlier day."""
+    earlier = bool((one.get("from_on") or one["on"]) < one["on"])
+    if one["act"] in RULINGS:
+        return earlier or bool(one.get("werking", "ex_tunc") == "ex_tunc")
+    return one["act"] in DECISIONS and (earlier or bool(one.get("werking") == "ex_tunc"))

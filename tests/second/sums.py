@@ -12,11 +12,10 @@ from tests.second.debts import NOTHING
 from tests.second.forfeiture import Verbeurte
 from tests.second.interest import cents
 from tests.second.ledger import Ledger
+from tests.second.orders import works_back
 from tests.second.papers import Paper
 
 REFUNDS: Final = "terugbetaling-gedaan"
-RULINGS: Final = frozenset({"bezwaar-beslist", "uitspraak-gedaan"})
-DECISIONS: Final = frozenset({"last-gewijzigd", "last-ingetrokken"})
 
 
 def book_of(fallen: list[Verbeurte], collected: Collected, papers: list[Paper], on: date) -> Ledger:
@@ -41,21 +40,13 @@ def _changed(papers: list[Paper]) -> dict[str, Fraction]:
     """How much of each payment was owed until a decision was changed or annulled (Awb 4:102)."""
     found: dict[str, Fraction] = {}
     first = min(one["on"] for one in papers if one["act"] in ledger.PAYS)
-    for day in sorted({one["on"] for one in papers if _works_back(one) and one["on"] >= first}):
+    for day in sorted({one["on"] for one in papers if works_back(one) and one["on"] >= first}):
         then = [one for one in papers if one["on"] <= day]
-        before = [one for one in then if one["on"] < day or not _works_back(one)]
+        before = [one for one in then if one["on"] < day or not works_back(one)]
         left = _left(before, day)
         for name, now in _left(then, day).items():
             found[name] = max(NOTHING, found.get(name, NOTHING) + now - left[name])
     return found
-
-
-def _works_back(one: Paper) -> bool:
-    """Whether the paper changes what was already decided, from the start or from an earlier day."""
-    earlier = bool((one.get("from_on") or one["on"]) < one["on"])
-    if one["act"] in RULINGS:
-        return earlier or bool(one.get("werking", "ex_tunc") == "ex_tunc")
-    return one["act"] in DECISIONS and (earlier or bool(one.get("werking") == "ex_tunc"))
 
 
 def _left(papers: list[Paper], on: date) -> dict[str, Fraction]:
@@ -98,7 +89,7 @@ def money(rows: list[dict[str, Any]], book: Ledger, papers: list[Paper]) -> dict
     return {
         **told,
         "openstaand_cents": max(0, _open(told) - cents(book.interest_returned)),
-        "terug_te_betalen_cents": cents(credit),
+        "terug_te_betalen_cents": max(0, cents(credit)),
     }
 
 
