@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 
 from enforcement.effects import ChangeOrder
 from enforcement.law.spans import Span
@@ -114,33 +114,35 @@ def _part(
         falls.append(fall)
     flags = (*seen.flags, *clock.flags, *_unit_flags(line, falls))
     grace_until = clock.grace_until
-    room = value_at(line.cents_max, on) - sum(fall.cents for fall in falls)
-    coming = _coming(room, ahead, stream)
-    full = sum(fall.cents for fall in coming) >= room > 0
+    fallen_cents = sum(fall.cents for fall in falls)
+    coming, full_on = _coming(line, fallen_cents, () if ahead is None else chain([ahead], stream))
     part = PartFalls(
         line=line,
         compliance=seen,
         grace_until=grace_until,
         next_fall_on=ahead.on if ahead is not None else None,
-        max_verwacht_on=coming[-1].on if full else None,
+        max_verwacht_on=full_on,
         full_on=None,
         ahead=coming,
     )
     return part, falls, flags
 
 
-def _coming(room: Cents, ahead: Fall | None, rest: Iterator[Fall]) -> tuple[Fall, ...]:
-    """The falls still to come until the own maximum is reached, a thousand at the most."""
-    if ahead is None:
-        return ()
-    coming = [ahead]
-    room -= ahead.cents
-    for fall in islice(rest, _AHEAD_MOST):
-        if room <= 0:
-            break
-        room -= fall.cents
+def _coming(
+    line: PartLine, cents: Cents, stream: Iterable[Fall]
+) -> tuple[tuple[Fall, ...], date | None]:
+    """The falls still to come until the own maximum is reached, a thousand at the most, and the day
+    on which it is; the maximum is that of the day of each fall.
+
+    Example: 300 euro, from 20 October 500; 100 each Sunday, the first on 12 October: 9 November.
+    """
+    coming: list[Fall] = []
+    for fall in islice(stream, _AHEAD_MOST):
         coming.append(fall)
-    return tuple(coming)
+        cents += fall.cents
+        if cents >= value_at(line.cents_max, fall.on, before=fall.at_start):
+            return tuple(coming), fall.on
+    return tuple(coming), None
 
 
 def _overall_ahead(
@@ -185,13 +187,17 @@ def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachF
 
 
 def _full_on(line: PartLine, falls: Sequence[Fall], on: date) -> date | None:
-    """The day on which the own maximum was reached: by a fall, or by lowering it."""
+    """The day on which the own maximum was reached: by a fall, or by lowering one that was not.
+
+    What is full does not become full once more (G7). Example: full with 300 euro on 26 October,
+    lowered to 200 on 3 November: 26 October.
+    """
     total = sum(fall.cents for fall in falls)
     if not falls or total < value_at(line.cents_max, on):
         return None
     reached = falls[-1].on
     for before, step in zip(line.cents_max, line.cents_max[1:], strict=False):
-        if reached < step.from_on <= on and step.value < before.value:
+        if reached < step.from_on <= on and step.value <= total < before.value:
             return step.from_on
     return reached
 

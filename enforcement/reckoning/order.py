@@ -186,7 +186,7 @@ def _stepped(steps: list[Step], done: Done[ChangeOrder], value: Cents) -> list[S
         return [Step(steps[0].from_on, value, done.id)]
     from_on = max(done.effect.from_on, steps[0].from_on)
     kept = [step for step in steps if step.from_on < from_on]
-    return [*kept, Step(from_on, value, done.id)] if kept else [Step(from_on, value, done.id)]
+    return [*kept, Step(from_on, value, done.id)]
 
 
 def revival_gaps(

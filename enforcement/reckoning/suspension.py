@@ -6,7 +6,7 @@ when Awb 8:85 lid 2 says so. Both the first and the last day are suspended.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,26 +82,36 @@ def _is_event(close: Done[CloseRemedy], event: UntilAfter, all_remedies: Remedie
 
 
 def _bounds(done: Done[Suspend], all_remedies: Remedies, on: date) -> Iterator[date]:
-    """The days on which Awb 8:85 lid 2 ends interim relief, as far as they have come."""
+    """The days on which Awb 8:85 lid 2 ends interim relief, as far as they have come.
+
+    What happened from the ruling on counts, also before the first day of relief. Example: ruled
+    2 April 2025, suspended from 1 May; the objection is withdrawn on 30 April: never suspended.
+    """
     remedy = _behind(done, all_remedies)
-    if remedy is not None:
-        yield from _ends(remedy, done.effect.from_on, all_remedies, on)
+    if remedy is None:
+        for decided, close in _decided_before(done, all_remedies.by_id.values(), all_remedies):
+            yield from _ends(decided, close.on, all_remedies, on)
         return
-    for decided, close in _decided_before(done, all_remedies):
-        yield from _ends(decided, close.on, all_remedies, on)
+    before = next(_decided_before(done, [remedy], all_remedies), None)
+    since = done.on if before is None else before[1].on
+    yield from _ends(remedy, since, all_remedies, on)
 
 
 def _decided_before(
-    done: Done[Suspend], all_remedies: Remedies
+    done: Done[Suspend], among: Iterable[Remedy], all_remedies: Remedies
 ) -> Iterator[tuple[Remedy, Done[CloseRemedy]]]:
-    """Nothing was pending, but the term to appeal a decision on objection ran: relief given in it
-    ends with it. Example: decided 9 March, relief 15 March, nobody appeals: through 22 April 2025.
+    """The objections whose decision came first and whose term to appeal ran at the ruling: relief
+    given in it ends with it. Example: decided 9 March, relief 15 March, nobody appeals: through
+    22 April 2025. A withdrawal opens no such term.
     """
-    for remedy in all_remedies.by_id.values():
+    for remedy in among:
         close = all_remedies.standing_close(remedy)
         if remedy.lodged.effect.soort != "bezwaar" or close is None or close.on > done.on:
             continue
-        if done.on <= rechtsmiddelen.beroep_term(close.effect.sent_on).until:
+        if (
+            close.effect.how == "beslist"
+            and done.on <= rechtsmiddelen.beroep_term(close.effect.sent_on).until
+        ):
             yield remedy, close
 
 

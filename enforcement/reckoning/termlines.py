@@ -39,7 +39,7 @@ def explained(done: Done[RunTerm]) -> tuple[str, ...]:
     if kind == "griffierecht":
         length = _FEE_WEEKS[done.effect.articles[0]]
         return term_lines(f"gevraagd op {day_text(done.on)}", length, term)
-    verb, length = _LENGTHS.get(kind, ("op", "termijn"))
+    verb, length = _LENGTHS.get(kind, ("op", "termijn"))  # an act may bring a term of its own
     return term_lines(f"{verb} op {day_text(done.on)}", length, term)
 
 

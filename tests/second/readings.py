@@ -11,12 +11,7 @@ from typing import Final
 
 # Where the core still differs from the contract, or reads a silent text otherwise. A name that no
 # longer helps is to be struck out.
-TOLERATED: Final = {
-    "the-maximum-is-reached-anew": (
-        "A maximum that was full and is lowered from now on counts as reached on that day. "
-        "The text is silent; ours names the day on which it was filled."
-    ),
-}
+TOLERATED: Final[dict[str, str]] = {}
 
 PLANTED: Final = {
     "a-week-has-six-days": "units of a week end a day early",
@@ -25,6 +20,7 @@ PLANTED: Final = {
     "the-term-forgets-sundays": "a payment term may end on a Sunday",
     "any-finding-proves": "a check on paper alone proves",
     "every-year-has-365-days": "a day of interest in a leap year is a 365th",
+    "the-maximum-is-reached-anew": "a full maximum that is lowered is reached on that day",
     "finality-is-told-a-day-late": "on the day of finality no last day of limitation is named",
     "remitted-in-default": "after a remission interest bears interest at once",
     "waived-interest-takes-the-paid-along": "waived interest takes what was paid as interest along",
