@@ -74,7 +74,9 @@ def _maxima(parts: Iterable[Part]) -> Iterator[Entry]:
         if part.max_bereikt_on is not None:
             title = f"Maximum bereikt, onderdeel {part.onderdeel}"
             day, articles = part.max_bereikt_on, ("Awb 5:32b",)
-            yield Entry(day, "maximum", title, articles, None, part.cents_max, expected=False)
+            # What filled it: the maximum itself may have been lowered since.
+            cents = part.verbeurd_cents + part.aangenomen_cents
+            yield Entry(day, "maximum", title, articles, None, cents, expected=False)
         elif part.max_verwacht_on is not None:
             title = f"Maximum verwacht, onderdeel {part.onderdeel}"
             day, articles = part.max_verwacht_on, ("Awb 5:32b",)
