@@ -128,10 +128,18 @@ class _Account:
         self.joined -= to_joined
         self.running -= to_running
         self.principal -= min(paid - to_joined - to_running, self.principal)
+        # Less than half a cent cannot be paid, so it is not owed and bears nothing.
+        if self._is_nothing(self.principal + self.joined + self.running):
+            self.principal = self.joined = self.running = 0
 
     def remit(self, cents: int) -> None:
         self.settle()
         self.principal -= min(cents * self.scale, self.principal)
+        if self._is_nothing(self.principal):
+            self.principal = 0
+
+    def _is_nothing(self, scaled: int) -> bool:
+        return 2 * scaled < self.scale
 
     def rounded(self, scaled: int) -> int:
         """A sum in whole eurocents, as round_half_up does it."""

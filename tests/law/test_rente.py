@@ -244,3 +244,40 @@ def test_a_year_of_verzuim_goes_on_through_a_pause() -> None:
     found = rente_after_payments(1_000_000, date(2024, 1, 1), [], date(2025, 1, 2), paused=paused)
     assert found.rente.steps[-1].from_on == date(2025, 1, 2)
     assert found.rente.steps[-1].base == 1_000_000 + Fraction(70_000 * 365, 366)
+
+
+def test_what_is_paid_to_the_cent_bears_nothing_more() -> None:
+    # 1,000 euro x 6% x 3/365 = 49.315 cents: 49 are paid, the rest of a cent is not owed.
+    paid = [(date(2025, 5, 16), 100_049)]
+    on_the_day = rente_after_payments(100_000, date(2025, 5, 14), paid, date(2025, 5, 16))
+    years_later = rente_after_payments(100_000, date(2025, 5, 14), paid, date(2026, 6, 30))
+    assert (on_the_day.rente.cents, on_the_day.scaled) == (49, 0)
+    assert (years_later.rente.cents, years_later.open_exact) == (49, 0)
+    assert years_later.rente.steps[-1].base == 0
+
+
+def test_a_cent_less_than_all_bears_rente_on() -> None:
+    paid = [(date(2025, 5, 16), 100_048)]
+    found = rente_after_payments(100_000, date(2025, 5, 14), paid, date(2025, 5, 16))
+    assert (found.principal_open_cents, found.rente_open_cents) == (1, 0)
+
+
+def test_a_remission_gives_up_hoofdsom_and_leaves_the_rente() -> None:
+    # 49 days x 5,000 euro x 6%/365 = 40.27 euro, through 1 July; nothing runs after it.
+    given_up = [(date(2025, 7, 1), 500_000)]
+    found = rente_after_payments(
+        500_000, date(2025, 5, 14), (), date(2025, 8, 2), remissions=given_up
+    )
+    assert (found.rente.cents, found.principal_open_cents, found.rente_open_cents) == (
+        4027,
+        0,
+        4027,
+    )
+
+
+def test_more_than_the_hoofdsom_cannot_be_remitted() -> None:
+    given_up = [(date(2025, 7, 1), 900_000)]
+    found = rente_after_payments(
+        500_000, date(2025, 5, 14), (), date(2025, 7, 2), remissions=given_up
+    )
+    assert (found.principal_open_cents, found.rente_open_cents) == (0, 4027)

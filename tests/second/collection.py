@@ -42,7 +42,7 @@ def collect(papers: list[Paper]) -> Collected:
         then = [each for each in papers if each["on"] <= one["on"]]
         fallen = _fallen(then, one["on"])
         alive = [each for each in fallen if not _lapsed(each, done, then, one["on"])]
-        book = _book(fallen, done, then, then)
+        book = _book(fallen, done, then, then[: then.index(one)])
         if one["act"] == "invordering-beschikt":
             rooms = {
                 each.id: _open(each, book) - done.cents.get(each.id, NOTHING) for each in alive

@@ -40,11 +40,11 @@ def _changed(papers: list[Paper]) -> dict[str, Fraction]:
     """How much of each payment was owed until a decision was changed or annulled (Awb 4:102)."""
     found: dict[str, Fraction] = {}
     first = min(one["on"] for one in papers if one["act"] in ledger.PAYS)
-    for day in sorted({one["on"] for one in papers if works_back(one) and one["on"] >= first}):
-        then = [one for one in papers if one["on"] <= day]
-        before = [one for one in then if one["on"] < day or not works_back(one)]
-        left = _left(before, day)
-        for name, now in _left(then, day).items():
+    for place, one in enumerate(papers):
+        if not works_back(one) or one["on"] < first:
+            continue
+        left = _left(papers[:place], one["on"])
+        for name, now in _left(papers[: place + 1], one["on"]).items():
             found[name] = max(NOTHING, found.get(name, NOTHING) + now - left[name])
     return found
 
