@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from enforcement.law import rente
 from enforcement.law.quantities import OutsideValidity
-from enforcement.law.terms import next_day
+from enforcement.law.terms import day_before, next_day
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.values import Cents
 
@@ -41,7 +41,8 @@ class Open:
 class Credit:
     """What of one payment, the act named, is not owed. `repaid` are the days and sums paid back of
     the part that bears interest, that interest included; `returned_cents` is what of the other was.
-    `changed_on`: the day of the decision that took the ground away from `lapsed_cents`.
+    `changed_on`: the day of the decision that took the ground away from `lapsed_cents`; `used` what
+    of those counted after it for a dwangsom that fell later, with its last day of interest.
     """
 
     act: str
@@ -50,6 +51,7 @@ class Credit:
     lapsed_cents: Cents
     changed_on: date | None = None
     returned_cents: Cents = 0
+    used: list[tuple[date, Cents]] = field(default_factory=list)
     repaid: list[tuple[date, Cents]] = field(default_factory=list)
 
     def open(self, on: date) -> Open:
@@ -58,11 +60,14 @@ class Credit:
         Example: 100,000 euro paid on 1 May 2025 at 6%: on 1 July 61 days, 1,002.74 euro.
         """
         from_on = next_day(self.paid_on)
-        left = max(0, self.lapsed_cents - sum(cents for _, cents in self.repaid))
+        gone = sum(cents for _, cents in (*self.repaid, *self.used))
+        left = max(0, self.lapsed_cents - gone)
         if not self.lapsed_cents or on < from_on:
             return Open(left, 0, Fraction(left))
         try:
-            run = rente.rente_after_payments(self.lapsed_cents, from_on, self.repaid, on)
+            run = rente.rente_after_payments(
+                self.lapsed_cents, from_on, self.repaid, on, remissions=self.used
+            )
         except OutsideValidity:
             return Open(left, 0, Fraction(left), unknown=True)
         cents, rente_cents = run.principal_open_cents, run.rente_open_cents
@@ -73,24 +78,29 @@ class Credit:
         return self.void_cents + self.open(on).cents
 
     def use(self, cents: Cents, *, for_fall: Fall) -> None:
-        """Count a part of it for a dwangsom that fell later: that part bore no interest.
+        """Count a part of it for a dwangsom that fell later, on the day it fell.
 
         What had fallen before the decision was owed on both readings: it lost no ground. Example:
         600 euro paid early, five dwangsommen of 100 fell before the decision and stand after it,
-        one was taken away: 100 lost its ground, nothing was void.
+        one was taken away: 100 lost its ground, nothing was void. What counts for one that fell
+        after the decision had lost its ground until then: its interest up to that day stays.
         """
         if self.changed_on is not None and for_fall.fell_before(self.changed_on):
-            from_void = cents - min(cents, self.lapsed_cents)
-        else:
-            from_void = min(cents, self.void_cents)
+            from_lapsed = min(cents, self.lapsed_cents)
+            self.lapsed_cents -= from_lapsed
+            self.void_cents -= cents - from_lapsed
+            return
+        from_void = min(cents, self.void_cents)
         self.void_cents -= from_void
-        self.lapsed_cents -= cents - from_void
+        if cents > from_void:
+            last_on = day_before(for_fall.on) if for_fall.at_start else for_fall.on
+            self.used.append((last_on, cents - from_void))
 
     def clear(self) -> None:
         """All of it has been paid back."""
         self.returned_cents += self.void_cents
         self.void_cents = self.lapsed_cents = 0
-        self.repaid = []
+        self.repaid, self.used = [], []
 
 
 def owed_back_cents(held: Sequence[Credit], on: date) -> Cents:

@@ -266,10 +266,14 @@ class Ledger:
 
     def use_credits(self, on: date) -> None:
         """What was paid too early counts for what fell later, on the day it fell: that was paid
-        then, and has nothing left to lapse. Example: paid 15 March 2025, fell 1 April: paid.
+        then, and has nothing left to lapse. Of one day the proven ones come first, as in `pay`.
+        Example: paid 15 March 2025, fell 1 April: paid.
         """
+        if not self.credits:
+            return
+        by_day = sorted(self.debts, key=lambda debt: (debt.fall.on, not debt.fall.proven))
         for credit in self.credits:
-            for debt in self.debts:
+            for debt in by_day:
                 if debt.fall.on > on:
                     break
                 if debt.fall.on <= credit.paid_on or not debt.open_cents:

@@ -84,8 +84,10 @@ def money(rows: list[dict[str, Any]], book: Ledger, papers: list[Paper]) -> dict
         "rente_cents": sum(cents(debt.accrued) for debt in book.debts),
     }
     debts = [*book.debts, *book.assumed]
-    parts = _sum(each.paid - cents(each.paid) for each in debts)  # each dwangsom in whole cents
-    credit = _sum(each.left for each in book.credits) + parts + book.interest_owed()
+    left = _sum(each.left for each in book.credits)
+    # Each dwangsom is paid in whole cents; while one is open the parts of a cent are still in it.
+    parts = _sum(each.paid - cents(each.paid) for each in debts) if left else NOTHING
+    credit = left + parts + book.interest_owed()
     return {
         **told,
         "openstaand_cents": max(0, _open(told) - cents(book.interest_returned)),
