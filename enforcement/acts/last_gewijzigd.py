@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from enforcement.acts._groups import Besluit, OnderdeelWijziging
-from enforcement.effects import ChangeOrder, Effect, EndTerm
+from enforcement.effects import ChangeOrder, Effect, EndTerm, RaiseFlag
 from enforcement.values import Day, Text
 
 
@@ -31,5 +31,10 @@ class LastGewijzigd(Besluit):
             from_on=self.from_on or on,
             changes=tuple(part.change() for part in self.onderdelen),
         )
+        if self.werking == "ex_tunc" and self.from_on is not None:
+            text = (
+                "de wijziging werkt van het begin af en noemt ook een dag; die dag telt hier niet"
+            )
+            yield RaiseFlag("werking-onduidelijk", text, ("Awb 5:32",))
         if self.grond == "5:34":
             yield EndTerm("opheffingsverzoek", None)

@@ -33,12 +33,13 @@ class Deferral:
     """Days by which limitation is longer (Awb 4:111), and the day on which they were granted.
 
     `whole`: its whole period counts (uitstel of what had fallen, lid 1); else, as for insolvency
-    (lid 2), only its days in the term.
+    (lid 2), only its days in the term. `act` grants it.
     """
 
     granted_on: date
     span: Span
     whole: bool = True
+    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)

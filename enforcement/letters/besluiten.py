@@ -26,7 +26,7 @@ from enforcement.letters.facts import (
     maybe_day,
 )
 from enforcement.letters.rechtsmiddel import objection, of_collection
-from enforcement.reckoning.ledger import Debt
+from enforcement.reckoning.debt import Debt
 from enforcement.values import Cents
 
 

@@ -13,12 +13,14 @@ from datetime import date
 
 from enforcement.effects import ChangeOrder
 from enforcement.law.spans import Span, merged
+from enforcement.reckoning.challenged import challenged, order_challenged
 from enforcement.reckoning.collection import Booking, Lost, MoneyEffect
+from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import Changed, Forfeited
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Done, Gathered
-from enforcement.reckoning.ledger import Debt, Ledger
-from enforcement.reckoning.remedies import Remedies, challenged, order_challenged
+from enforcement.reckoning.ledger import Ledger
+from enforcement.reckoning.remedies import Remedies
 from enforcement.reckoning.suspension import Suspension
 from enforcement.values import Cents
 

@@ -21,9 +21,10 @@ from enforcement.law import geldschuld, invordering
 from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span
 from enforcement.law.verjaring import Deferral
+from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Done
-from enforcement.reckoning.ledger import Debt, Fee, Ledger
+from enforcement.reckoning.ledger import Fee, Ledger
 from enforcement.reckoning.wording import dwangsommen_text
 from enforcement.values import Flag
 
@@ -65,7 +66,7 @@ class Booking:
                 case InterruptLimitation():
                     self._interrupt(done.id, done.on, effect)
                 case DeferPayment():
-                    self._defer(done.on, effect)
+                    self._defer(done.id, done.on, effect)
                 case BookMoney():
                     self._money(done.id, done.on, effect)
 
@@ -80,7 +81,7 @@ class Booking:
         for debt, cents in chosen:
             if not lapsed:
                 debt.cover(act, cents)
-            debt.interrupt(on, act)
+            debt.interrupt(on, act, "Awb 5:37a lid 1")
         barred_cents = sum(debt.open_cents for debt in barred)
         if barred and (effect.verbeurtes is not None or remaining > 0):
             number = len(barred)
@@ -89,7 +90,10 @@ class Booking:
             text = f"{which} en {verbs[1]} niet in te vorderen"
             self._flag("invordering-van-verjaarde-verbeurte", text, act, "Awb 5:35", "Awb 4:104")
         if lapsed:
-            text = "de last is daarna gewijzigd; de beschikking kan zo niet in stand blijven"
+            text = (
+                "de last is daarna gewijzigd, ingetrokken of herroepen; "
+                "de beschikking kan zo niet in stand blijven"
+            )
             self._flag("invordering-vervallen", text, act, "Awb 5:38")
         elif remaining > barred_cents:
             text = "de beschikking vordert meer in dan er verbeurd en aangetoond is"
@@ -161,12 +165,12 @@ class Booking:
                 for debt in self.ledger.due(on):
                     if left is not None and left <= 0:
                         return
-                    debt.interrupt(on, act)
+                    debt.interrupt(on, act, "Awb 4:105 lid 2")
                     left = None if left is None else left - debt.open_cents
 
     def _stop(self, targets: list[Debt], act: str, on: date, *, missing: tuple[str, str]) -> None:
         for debt in targets:
-            debt.interrupt(on, act)
+            debt.interrupt(on, act, "Awb 4:106")
         if not targets:
             text = (
                 "daarvoor ontbreekt de stap die de wet eerst vraagt; de verjaring is niet gestuit"
@@ -185,7 +189,10 @@ class Booking:
                 text = "wat was ingevorderd is verjaard; geen termijn, geen stuiting"
                 self._flag("aanmaning-na-verjaring", text, act, "Awb 4:104 lid 2")
             elif not covered:
-                text = "aanmanen kan pas na de invorderingsbeschikking; geen termijn, geen stuiting"
+                text = (
+                    "aanmanen kan pas na een invorderingsbeschikking die in stand blijft; "
+                    "geen termijn, geen stuiting"
+                )
                 self._flag("aanmaning-zonder-invordering", text, act, "Awb 5:37", "Awb 4:112")
             elif not late:
                 text = "de schuldenaar was nog niet in verzuim; geen termijn, geen stuiting"
@@ -196,7 +203,7 @@ class Booking:
             return
         until = geldschuld.aanmaning_term(on).until
         for debt in targets:
-            debt.interrupt(on, act)
+            debt.interrupt(on, act, "Awb 4:106")
             debt.reminded_until = until
         fee = self._fee(act, targets, effect)
         self.ledger.fees.append(fee)
@@ -225,9 +232,10 @@ class Booking:
             return Fee(act, 0)
         return Fee(act, known.value, arose_on, known.certainty)
 
-    def _defer(self, on: date, effect: DeferPayment) -> None:
+    def _defer(self, act: str, on: date, effect: DeferPayment) -> None:
         """Uitstel works for what fell on or before its day; insolvency for all (4:111)."""
-        deferral = Deferral(on, Span(effect.from_on, effect.until), whole=effect.bars_reminder)
+        span = Span(effect.from_on, effect.until)
+        deferral = Deferral(on, span, whole=effect.bars_reminder, act=act)
         for debt in self.ledger.debts:
             if effect.bars_reminder and debt.fall.on > on:
                 break
@@ -239,7 +247,7 @@ class Booking:
                 before = len(self.ledger.credits)
                 paid = self.ledger.pay(on, effect.cents, act)
                 for debt in paid if act in self.verrekend else ():
-                    debt.interrupt(on, act)
+                    debt.interrupt(on, act, "Awb 4:106")
                 if len(self.ledger.credits) > before and any(self._barred(on)):
                     text = "betaald na de verjaring; of dat verschuldigd was, beslist een persoon"
                     self._flag("betaald-na-verjaring", text, act, "Awb 4:104 lid 1")
@@ -249,7 +257,7 @@ class Booking:
                 pool = effect.cents
                 for debt in self.ledger.due(on):
                     if pool and debt.fall.proven:
-                        pool = debt.remit(on, pool)
+                        pool = debt.remit(on, pool, act)
                 self.ledger.remissions.append((act, effect.cents - pool))
                 self.ledger.remitted_cents += effect.cents - pool
                 if pool:

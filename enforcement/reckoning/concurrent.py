@@ -38,9 +38,11 @@ def _word(remedy: Remedy) -> str:
 
 
 def _changes(found: Gathered, remedy: Remedy) -> Iterator[Flag]:
-    """Awb 6:19 lid 1 and 2: also of a change taken before the remedy was lodged."""
+    """Awb 6:19 lid 1 and 2: also of a change taken before the remedy was lodged. A ruling of the
+    interim relief judge is no besluit.
+    """
     for change in found.changes:
-        if change.effect.remedy is None:
+        if change.effect.remedy is None and change.act.topic != "court-outcomes":
             text = f"het {_word(remedy)} tegen de last betreft mede dit besluit; lever het aan"
             yield Flag("wijziging-loopt-mee", text, ("Awb 6:19 lid 1",), (change.id, remedy.id))
 

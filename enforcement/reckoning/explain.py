@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from enforcement.reckoning import readings
+from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.grounds import ground_lines
-from enforcement.reckoning.ledger import Debt
 from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
 from enforcement.reckoning.readings import named
 from enforcement.reckoning.reckon import Workings
@@ -90,22 +90,25 @@ def _proof_lines(row: Verbeurte) -> Iterator[str]:
 def _limitation_lines(row: Verbeurte, debt: Debt | None) -> Iterator[str]:
     yield f"te betalen t/m {weekday_text(row.betaling_until)}: zes weken (Awb 5:33)"
     if debt is not None:
-        for on, act in debt.interrupted_by:
-            yield f"verjaring gestuit op {day_text(on)} door {act} (Awb 4:110)"
-        extra = debt.limitation().extended_days
-        if extra:
-            yield f"verlengd met {extra} dagen uitstel (Awb 4:111)"
-        for on, cents in debt.payments:
-            yield f"{euro_text(cents)} afgeboekt op {day_text(on)} (Awb 4:92)"
-        for on, cents in debt.remissions:
-            yield f"{euro_text(cents)} kwijtgescholden op {day_text(on)} (Awb 4:94a)"
+        yield from (_booked_line(each) for each in debt.booked)
         if debt.waived_cents:
             text = f"{euro_text(debt.waived_cents)} rente bij de laatste betaling: onder de drempel"
             yield f"{text}, niet verschuldigd (Awb 4:98 lid 2)"
+    if row.status == "vervallen":
+        return
     if row.verjaring_until is None:
         yield "verjaring: verlengd tot onherroepelijk is beslist (Awb 5:35 lid 2)"
     else:
         yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
+
+
+def _booked_line(each: Booked) -> str:
+    day = day_text(each.on)
+    if each.remitted:
+        sum_text = euro_text(each.hoofdsom_cents)
+        return f"{sum_text} hoofdsom kwijtgescholden op {day} door {each.act} (Awb 4:94a)"
+    parts = f"{euro_text(each.rente_cents)} rente en {euro_text(each.hoofdsom_cents)} hoofdsom"
+    return f"{parts} voldaan op {day} door {each.act} (Awb 4:92)"
 
 
 def _term_lines(termijnen: Sequence[Termijn], worked: Workings, name: str) -> Iterator[str]:

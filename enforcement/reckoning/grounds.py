@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from enforcement.law.statutes import CERTAINTIES, TEXTS
+from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
-from enforcement.reckoning.ledger import Debt
 from enforcement.reckoning.reckon import Workings
 from enforcement.reckoning.sums import MEANINGS, sum_name
 from enforcement.reckoning.wording import day_text
@@ -97,6 +97,8 @@ def _of_fall(worked: Workings, fall: Fall) -> Iterator[str]:
 
 
 def _of_debt(debt: Debt) -> Iterator[str]:
-    yield from (act for _, act in debt.interrupted_by)
+    yield from (each.act for each in debt.interrupted_by)
+    yield from (each.act for each in debt.booked)
+    yield from (each.act for each in debt.deferrals)
     if debt.covered_by is not None:
         yield debt.covered_by

@@ -12,10 +12,11 @@ from enforcement.law.terms import Term, next_day
 from enforcement.law.verjaring import safe_day
 from enforcement.reckoning.books import Books
 from enforcement.reckoning.credit import owed_back_cents
+from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import Forfeited
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Gathered
-from enforcement.reckoning.ledger import Debt, Ledger
+from enforcement.reckoning.ledger import Ledger
 from enforcement.reckoning.outcome import DebtStatus, Geld, Verbeurte
 from enforcement.reckoning.remedies import Remedies
 from enforcement.reckoning.suspension import Suspension

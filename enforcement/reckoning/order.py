@@ -100,7 +100,11 @@ class Changes:
 
 def order_changes(found: Gathered, all_remedies: Remedies) -> Changes:
     """Sort the changes: annulled ones fall away, and those that concern something else."""
-    mine = [c for c in found.changes if all_remedies.line_of(c.effect.remedy) == "last"]
+    mine = [
+        c
+        for c in found.changes
+        if all_remedies.line_of(c.effect.remedy) == "last" and not all_remedies.undoes_another(c)
+    ]
     return Changes(
         tuple(c for c in mine if c.id not in all_remedies.annulled),
         tuple(c for c in mine if c.id in all_remedies.annulled),

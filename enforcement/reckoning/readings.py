@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from enforcement.law import conventions
+from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
-from enforcement.reckoning.ledger import Debt
 from enforcement.reckoning.outcome import Termijn, Verbeurte
 from enforcement.reckoning.reckon import Workings
 

@@ -9,15 +9,14 @@ which extends limitation (Awb 5:35 lid 2).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from enforcement.effects import CloseRemedy, LodgeRemedy
+from enforcement.effects import ChangeOrder, CloseRemedy, LodgeRemedy
 from enforcement.law import rechtsmiddelen
-from enforcement.law.spans import Span, merged
-from enforcement.law.terms import Term, next_day
+from enforcement.law.terms import Term
 from enforcement.reckoning.gather import Done, Gathered
 
 Line: TypeAlias = Literal["last", "invordering", "verzoek", "overig"]
@@ -42,6 +41,17 @@ class Remedy:
     def id(self) -> str:
         """The id of the act that lodged it."""
         return self.lodged.id
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it counts as made: posted (Awb 6:9 lid 2) or first received elsewhere
+        (6:15 lid 3) when that was earlier. Example: posted 7 February, received 14 February 2025:
+        7 February.
+        """
+        effect = self.lodged.effect
+        posted_on = effect.posted_on if effect.by_post and self.tijdig else None
+        days = (self.lodged.on, effect.received_first_on, posted_on)
+        return min(day for day in days if day is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,11 @@ class Remedies:
             return "last"
         remedy = self.by_id.get(remedy_id)
         return remedy.line if remedy is not None else "overig"
+
+    def undoes_another(self, change: Done[ChangeOrder]) -> bool:
+        """Whether a decision on objection revoked another decision than the order itself."""
+        by = {done.id for done in self.annulled.values() if not is_judgment(done)}
+        return change.id in by
 
     def against(self, target: str) -> Iterator[Remedy]:
         """The remedies lodged in time against one decision or judgment."""
@@ -200,7 +215,28 @@ def _annulled(
             target = _decision_behind(target, by_id, closed_by, gone=gone, judgment=done)
         if target is not None and target in closed_by:
             gone.setdefault(target, done)
+    _undo_what_was_contested(found, by_id, closed_by, gone)
     return gone
+
+
+def _undo_what_was_contested(
+    found: Gathered,
+    by_id: dict[str, Remedy],
+    closed_by: dict[str, Done[CloseRemedy]],
+    gone: dict[str, Done[CloseRemedy]],
+) -> None:
+    """Awb 7:11 lid 2: on objection the *contested* decision is revoked. Against a change of the
+    order that is the change, not the order. Example: doubled on 2 April, objection against that,
+    revoked on 4 April: the first sum stands from the start.
+    """
+    own = {change.id for change in found.changes if change.effect.remedy is None}
+    own |= {done.id for done in found.suspensions if not done.effect.bound}
+    for change in found.changes:
+        remedy = by_id.get(change.effect.remedy or "")
+        whole = change.effect.how == "herroepen" and change.effect.ended is None
+        stands = change.id not in gone and change.act.topic != "court-outcomes"
+        if remedy is not None and whole and stands and remedy.root in own:
+            gone[remedy.root] = closed_by[change.id]
 
 
 def _decision_behind(
@@ -221,54 +257,3 @@ def _decision_behind(
         gone.setdefault(target, judgment)
         target = remedy.lodged.effect.tegen
     return None
-
-
-def challenged(root: str, sent_on: date, all_remedies: Remedies) -> tuple[Span, ...]:
-    """The days on which a remedy against the decision `root` is open or pending; merged.
-
-    "Open" is the running term of the next remedy, from the day after sending (Awb 6:8), "pending" a
-    remedy lodged in time and not yet decided. The last span has `until` None while something is
-    pending now. Example: sent 3 February 2025, no objection: 4 February through 17 March.
-    """
-    term = rechtsmiddelen.bezwaar_term(sent_on)
-    spans = [Span(term.from_on, term.until, may_go_on=True)]
-    for remedy in all_remedies.against(root):
-        spans.extend(_pending(remedy, all_remedies))
-    return merged(spans)
-
-
-def _pending(remedy: Remedy, all_remedies: Remedies) -> Iterator[Span]:
-    """The days of one remedy, of the term after each of its decisions, and of what follows."""
-    if remedy.lodged.effect.soort == "voorlopige_voorziening":
-        return
-    start: date | None = remedy.lodged.on
-    for close in remedy.closings:
-        if start is not None:
-            yield Span(start, close.on)
-        annulled = all_remedies.annulled.get(close.id)
-        reopens = remedy.lodged.effect.soort == "bezwaar" and not is_judgment(close)
-        start = annulled.on if annulled is not None and reopens else None
-        if close.effect.how == "ingetrokken":
-            continue
-        if remedy.lodged.effect.soort != "hoger_beroep":
-            term = rechtsmiddelen.beroep_term(close.effect.sent_on)
-            yield Span(next_day(close.on), term.until, may_go_on=True)
-        for following in all_remedies.against(close.id):
-            yield from _pending(following, all_remedies)
-    if start is not None:
-        yield Span(start, None)
-
-
-def order_challenged(found: Gathered, all_remedies: Remedies) -> tuple[Span, ...]:
-    """The days on which the order itself is open to challenge, changes of it included.
-
-    A remedy against a decision that changes the order also concerns the order (Awb 6:19).
-    """
-    spans: list[Span] = []
-    for order in found.orders:
-        spans.extend(challenged(order.id, order.on, all_remedies))
-    own: Sequence[str] = [c.id for c in found.changes if c.effect.remedy is None]
-    for change in own:
-        for remedy in all_remedies.against(change):
-            spans.extend(_pending(remedy, all_remedies))
-    return merged(spans)

@@ -64,11 +64,21 @@ def _named_end(done: Done[Suspend], found: Gathered, all_remedies: Remedies) -> 
     event = done.effect.until_after
     if event is None:
         return done.effect.until
+    request = all_remedies.by_id.get(done.effect.request or "")
+    behind = None if request is None else all_remedies.by_id.get(request.lodged.effect.tegen)
     for close in found.closed:
+        if event.after == "beslissing_op_bezwaar" and _is_of_another(close, behind):
+            continue
         if close.on >= done.effect.from_on and _is_event(close, event, all_remedies):
             counted = close.effect.sent_on if event.sent else close.act.on
             return days_after(counted, 7 * event.weeks)
     return None
+
+
+def _is_of_another(close: Done[CloseRemedy], behind: Remedy | None) -> bool:
+    """Whether it decides another objection than the one next to which relief was asked."""
+    asked = behind is not None and behind.lodged.effect.soort == "bezwaar"
+    return asked and behind is not None and close.effect.remedy != behind.id
 
 
 def _is_event(close: Done[CloseRemedy], event: UntilAfter, all_remedies: Remedies) -> bool:

@@ -16,6 +16,7 @@ from enforcement.law import bevoegdheid, rechtsmiddelen, terms
 from enforcement.law.dwangsom import LAST_DAY
 from enforcement.law.spans import Span
 from enforcement.law.terms import Term, next_day
+from enforcement.reckoning.debt_terms import debt_terms
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.gather import Done, Gathered
 from enforcement.reckoning.money import Settled
@@ -26,8 +27,6 @@ from enforcement.reckoning.termlines import (
     days_more,
     explained,
     fee_line,
-    limitation_lines,
-    payment_lines,
     with_atw,
 )
 from enforcement.reckoning.wording import day_text, term_lines, weekday_text
@@ -37,7 +36,6 @@ _APPEAL_ARTICLES: Final = {
     "hoger_beroep": ("Awb 6:7", "Awb 6:24"),
     "verzet": ("Awb 8:55", "Awb 6:7"),
 }
-_VERJARING: Final = ("Awb 5:35",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,7 @@ class Terms:
             *self._appeals(),
             *self._graces(),
             *self._suspensions(),
-            *self._payments(),
-            *self._limitations(),
+            *debt_terms(self.settled, self.on),
         ]
         far = date.max
         return tuple(sorted(drawn, key=lambda t: (t.until or far, t.kind, t.of, t.from_on)))
@@ -106,7 +103,7 @@ class Terms:
     def _met_on(self, done: Done[RunTerm]) -> date | None:
         """When what the term asks for was done; None while it was not."""
         if done.effect.kind == "bezwaar":
-            return min((r.lodged.on for r in self.remedies.against(done.id)), default=None)
+            return min((r.made_on for r in self.remedies.against(done.id)), default=None)
         late = self.remedies.by_id.get(done.effect.remedy or "")
         if done.effect.kind == "ingebrekestelling" and late is not None:
             return min((c.on for c in late.closings if c.on >= done.on), default=None)
@@ -199,7 +196,7 @@ class Terms:
             kind = "verzet" if close.effect.simplified else kind
             sent_on = close.effect.sent_on
             term = rechtsmiddelen.beroep_term(sent_on)
-            lodged = [r.lodged.on for r in self.remedies.against(close.id)]
+            lodged = [r.made_on for r in self.remedies.against(close.id)]
             gone = close.id in self.remedies.annulled
             state = self._state(term.until, min(lodged, default=None))
             lines = term_lines(f"verzonden op {day_text(sent_on)}", "zes weken", term)
@@ -262,34 +259,4 @@ class Terms:
                 status=self._state(span.until),
                 articles=one.done.act.articles,
                 explained=(f"geschorst vanaf {weekday_text(span.from_on)}", last, *reason),
-            )
-
-    def _payments(self) -> Iterator[Termijn]:
-        """The payment term of each dwangsom."""
-        for row, betaling in zip(self.settled.verbeurtes, self.settled.betaling_terms, strict=True):
-            met = row.status in {"betaald", "kwijtgescholden"}
-            state: TermStatus = "nageleefd" if met else self._state(betaling.until)
-            yield Termijn(
-                "betaling",
-                row.id,
-                betaling.from_on,
-                betaling.until,
-                "geeindigd" if row.status == "vervallen" else state,
-                with_atw(("Awb 5:33",), betaling),
-                payment_lines(row.on),
-            )
-
-    def _limitations(self) -> Iterator[Termijn]:
-        """The limitation term of each dwangsom."""
-        for row in self.settled.verbeurtes:
-            until = row.verjaring_until
-            over = row.status in {"vervallen", "betaald", "kwijtgescholden"}
-            yield Termijn(
-                "verjaring",
-                row.id,
-                next_day(row.on),
-                until,
-                "geeindigd" if over else self._state(until),
-                _VERJARING,
-                limitation_lines(row.on, until),
             )

@@ -83,17 +83,9 @@ def fell_line(on: date) -> str:
     return f"verbeurd op {day_text(on)}"
 
 
-@lru_cache(maxsize=65536)
-def limitation_lines(fell_on: date, until: date | None) -> tuple[str, ...]:
-    """The receipt of the limitation term of what fell on a day."""
-    return (fell_line(fell_on), limitation_line(until))
-
-
-def limitation_line(until: date | None) -> str:
-    """The last day of limitation in words."""
-    if until is None:
-        return "verlengd tot onherroepelijk is beslist: nog geen dag te noemen"
-    return f"een jaar, met stuiting en verlenging: laatste dag {weekday_text(until)}"
+def lapsed_lines(fell_on: date) -> tuple[str, ...]:
+    """The receipt of the limitation term of what lost its ground: it runs no more."""
+    return (fell_line(fell_on), "vervallen: de grond viel met terugwerkende kracht weg (Awb 5:38)")
 
 
 def days_more(pause: Span, earlier: Sequence[Span]) -> int:

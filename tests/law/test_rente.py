@@ -252,7 +252,7 @@ def test_what_is_paid_to_the_cent_bears_nothing_more() -> None:
     on_the_day = rente_after_payments(100_000, date(2025, 5, 14), paid, date(2025, 5, 16))
     years_later = rente_after_payments(100_000, date(2025, 5, 14), paid, date(2026, 6, 30))
     assert (on_the_day.rente.cents, on_the_day.scaled) == (49, 0)
-    assert (years_later.rente.cents, years_later.open_exact) == (49, 0)
+    assert (years_later.rente.cents, years_later.scaled) == (49, 0)
     assert years_later.rente.steps[-1].base == 0
 
 

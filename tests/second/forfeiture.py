@@ -115,7 +115,7 @@ def _one_day(day: date, order: Order, done: Forfeited) -> None:
         for fall in falls[part.name]:
             _enter(fall, part, order, done)
     for part in done.parts:
-        _note_maximum(part, order, day)
+        _note_maximum(part, order, day, fell_now=bool(falls[part.name]))
 
 
 def _is_full(part: Part, order: Order, day: date, *rest: object) -> bool:
@@ -145,9 +145,11 @@ def _enter(fall: Fall, part: Part, order: Order, done: Forfeited) -> None:
     done.verbeurtes.append(Verbeurte(name, part.name, fall.on, cents, bewijs, fall))
 
 
-def _note_maximum(part: Part, order: Order, day: date) -> None:
+def _note_maximum(part: Part, order: Order, day: date, *, fell_now: bool) -> None:
     most = order.reads(part.name, "cents_max", day)
     before = order.reads(part.name, "cents_max", day, early=True)
+    if most > before and fell_now:
+        part.max_on = None  # there was room again, and it is filled today or later
     if most != before and reads("the-maximum-is-reached-anew"):
         part.max_on = None
     full = part.total_cents >= most

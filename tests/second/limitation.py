@@ -38,6 +38,8 @@ def not_final(papers: list[Paper]) -> list[Span]:
     order = next(one for one in papers if one["act"] == "last-opgelegd")
     spans = [Span(order["on"], last_day(order), is_term=True)]
     for one in line_of_the_order(remedies):
+        if not _was_in_time(one, remedies):
+            continue
         if one["act"] == "bezwaar-beslist":
             spans.append(Span(days.next_day(one["on"]), last_day(one), is_term=True))
         elif one["act"] == "uitspraak-gedaan":
@@ -46,6 +48,15 @@ def not_final(papers: list[Paper]) -> list[Span]:
         else:
             spans += _pending(one, remedies)
     return spans
+
+
+def _was_in_time(one: Paper, remedies: Remedies) -> bool:
+    """Whether every remedy behind a paper was: a late one keeps nothing open, nor its answer."""
+    before = remedies.before(one)
+    if before is None:
+        return True
+    late = "tegen" in one and not in_time(one, before)
+    return not late and _was_in_time(before, remedies)
 
 
 def _is_of_first_instance(ruling: Paper, remedies: Remedies) -> bool:
@@ -59,7 +70,7 @@ def _pending(remedy: Paper, remedies: Remedies) -> Iterator[Span]:
     if contested is None or not in_time(remedy, contested):
         return
     answer = "bezwaar-beslist" if remedy["act"] == "bezwaar-gemaakt" else "uitspraak-gedaan"
-    starts = [remedy["on"]]
+    starts = [_made_on(remedy)]
     ends = [one["on"] for one in remedies.after(remedy, answer)]
     if answer == "bezwaar-beslist":
         for decision in remedies.after(remedy, answer):
@@ -70,6 +81,13 @@ def _pending(remedy: Paper, remedies: Remedies) -> Iterator[Span]:
     for start in starts:
         later = [end for end in ends if end >= start and not (start != starts[0] and end == start)]
         yield Span(start, min(later, default=None), is_term=False)
+
+
+def _made_on(remedy: Paper) -> date:
+    """By post it was made when it was posted, if that was in time (Awb 6:9 lid 2)."""
+    posted: date | None = remedy.get("gepost_on") if remedy.get("kanaal") == "post" else None
+    received: date = remedy["on"]
+    return received if posted is None else min(posted, received)
 
 
 def final_on(day: date, spans: list[Span], on: date) -> tuple[bool, date | None]:

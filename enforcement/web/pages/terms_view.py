@@ -167,7 +167,7 @@ def _reminded(worked: Worked, title: str, terms: list[Termijn]) -> str:
         debt.open_cents
         for debt in ledger.debts
         if debt.fall.proven and ledger.is_alive(debt, worked.on)
-        if any(act in acts for _, act in debt.interrupted_by)
+        if any(each.act in acts for each in debt.interrupted_by)
     )
     return f"{title}: {euro(cents)} hoofdsom" if cents else f"{title} van wat is ingevorderd"
 
