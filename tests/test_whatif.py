@@ -69,7 +69,7 @@ def test_a_longer_grace_takes_away_the_dwangsommen_of_two_days(tmp_path: Path) -
     assert "verbeurd: € 15.000,00 wordt € 5.000,00" in told
     assert "dwangsom a-2025-04-01: valt weg (€ 5.000,00)" in told
     assert "dwangsom a-2025-04-03" not in told
-    assert "termijn begunstiging (a): 2025-03-31 wordt 2025-04-02" in told
+    assert "termijn begunstiging (a): 31 maart 2025 wordt 2 april 2025" in told
 
 
 def test_an_act_that_changes_nothing_is_said_to_change_nothing(tmp_path: Path) -> None:

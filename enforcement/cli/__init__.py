@@ -26,6 +26,7 @@ from enforcement.comparison import compare
 from enforcement.reckoning.explain import explain as explain_lines
 from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import work_out
+from enforcement.reckoning.wording import day_text
 from enforcement.values import AMSTERDAM, Day, Instant
 
 app = typer.Typer(
@@ -96,9 +97,13 @@ def _since(console: Console, one: Asked, then: Reckoning) -> None:
     """What became known after the moment asked for, and what that changes of the same day."""
     if one.known_at is None:
         return
-    later = len(one.case.dossier.acts) - len(one.case.dossier.known(one.known_at))
-    number = "1 handeling" if later == 1 else f"{later} handelingen"
+    known = {act.id for act in one.case.dossier.known(one.known_at)}
+    later = [act for act in one.case.dossier.known(None) if act.id not in known]
+    number = "1 handeling" if len(later) == 1 else f"{len(later)} handelingen"
     console.print(f"\n[bold]Sindsdien bekend geworden[/bold]: {number}", highlight=False)
+    for act in later:
+        words = f"  {act.id}: {act.title}, {day_text(act.on)}"
+        console.print(words, highlight=False, markup=False, soft_wrap=True)
     now = notices.answer(one.case.dossier, one.on)
     for line in differences.lines(compare(then, now)) if later else ():
         console.print(line, highlight=False, markup=False, soft_wrap=True)

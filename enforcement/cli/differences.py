@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from datetime import date
+from typing import Final, TypeVar
 
 from enforcement.comparison import Changed, Comparison
 from enforcement.reckoning.outcome import (
@@ -14,7 +15,7 @@ from enforcement.reckoning.outcome import (
     Termijn,
     Verbeurte,
 )
-from enforcement.reckoning.wording import euro_text
+from enforcement.reckoning.wording import day_text, euro_text
 from enforcement.values import Flag
 
 T = TypeVar("T")
@@ -93,7 +94,7 @@ def _fall(before: Verbeurte | None, after: Verbeurte | None) -> Iterator[str]:
         yield f"dwangsom {after.id}: {euro_text(after.cents)}, {after.bewijs}, {after.status}"
     else:
         changes = [
-            f"{name.replace('_', ' ')} {_shown(was)} wordt {_shown(now)}"
+            f"{_NAMES.get(name, name)} {_field(name, was)} wordt {_field(name, now)}"
             for name in ("cents", "bewijs", "status", "invordering", "verjaring_until")
             if (was := getattr(before, name)) != (now := getattr(after, name))
         ]
@@ -114,5 +115,19 @@ def _term(before: Termijn | None, after: Termijn | None) -> Iterator[str]:
         yield f"{name}: {before.status} wordt {after.status}"
 
 
-def _shown(value: object) -> str:
-    return "nog niet te noemen" if value is None else str(value)
+_NAMES: Final = {"cents": "bedrag", "verjaring_until": "verjaring t/m"}
+
+
+def _field(name: str, value: object) -> str:
+    """A field of a dwangsom as a sentence has it."""
+    if name == "cents" and isinstance(value, int):
+        return euro_text(value)
+    if isinstance(value, date):
+        return day_text(value)
+    if value is None:
+        return "nog geen dag" if name.endswith("_until") else "geen"
+    return str(value)
+
+
+def _shown(day: date | None) -> str:
+    return "nog niet te noemen" if day is None else day_text(day)

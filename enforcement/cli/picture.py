@@ -111,7 +111,8 @@ def _ahead(running: Sequence[Termijn]) -> Table:
         table.add_row(day_text(term.until), escape(kind), ", ".join(term.articles))
     left = len(running) - min(len(shown), _AHEAD_MOST)
     if left:
-        table.caption = f"en nog {left} termijnen; --json toont ze alle"
+        rest = "1 termijn; --json toont haar" if left == 1 else f"{left} termijnen; --json toont ze"
+        table.caption = f"en nog {rest}"
     return table
 
 

@@ -59,19 +59,25 @@ class Credit:
 
         Example: 100,000 euro paid on 1 May 2025 at 6%: on 1 July 61 days, 1,002.74 euro.
         """
-        from_on = next_day(self.paid_on)
         gone = sum(cents for _, cents in (*self.repaid, *self.used))
         left = max(0, self.lapsed_cents - gone)
-        if not self.lapsed_cents or on < from_on:
+        if not self.lapsed_cents or on <= self.paid_on:
             return Open(left, 0, Fraction(left))
         try:
-            run = rente.rente_after_payments(
-                self.lapsed_cents, from_on, self.repaid, on, remissions=self.used
-            )
+            run = self.run(on)
         except OutsideValidity:
             return Open(left, 0, Fraction(left), unknown=True)
         cents, rente_cents = run.principal_open_cents, run.rente_open_cents
         return Open(cents, rente_cents, run.open_exact, run.rente.known_until)
+
+    def run(self, on: date) -> rente.RenteAfterPayments:
+        """The interest of 4:102 through a day, period by period; OutsideValidity where no rate is
+        known on its first day.
+        """
+        from_on = next_day(self.paid_on)
+        return rente.rente_after_payments(
+            self.lapsed_cents, from_on, self.repaid, on, remissions=self.used
+        )
 
     def usable(self, on: date) -> Cents:
         """What of it can still count for a dwangsom that falls on a day."""

@@ -12,10 +12,12 @@ from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.grounds import ground_lines
+from enforcement.reckoning.order import step_at
 from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
 from enforcement.reckoning.readings import named
 from enforcement.reckoning.reckon import Workings
-from enforcement.reckoning.sums import rente_lines, sum_lines
+from enforcement.reckoning.remedies import Remedy
+from enforcement.reckoning.sums import pieces_of, rente_lines, sum_lines
 from enforcement.reckoning.wording import day_text, euro_text, weekday_text
 
 
@@ -26,6 +28,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
     a part, a term as `kind:of`, or a sum as it is called in `geld` (`openstaand` will do).
     """
     told = (
+        *_act_lines(worked, name),
         *_verbeurte_lines(reckoning, worked, name),
         *_term_lines(reckoning.termijnen, worked, name),
         *_part_lines(worked, name),
@@ -35,7 +38,9 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
         *_notice_lines(reckoning, name),
         *_flag_lines(reckoning, name),
     )
-    return (*told, *ground_lines(told, worked, name)) if told else ()
+    if not told:
+        return ()
+    return (*told, *ground_lines(told, worked, name, pieces_of(reckoning, worked, name)))
 
 
 def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
@@ -50,7 +55,8 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
     yield from _clock_lines(fall, part)
     yield from named(readings.of_fall(fall, part))
     if fall.cents < fall.unit_cents:
-        yield f"{euro_text(fall.unit_cents)} begrensd tot de ruimte onder het maximum"
+        cut = f"{euro_text(fall.unit_cents)} begrensd tot {euro_text(fall.cents)}"
+        yield f"{cut}: meer ruimte liet het maximum niet (Awb 5:32b lid 2)"
         yield from named(["laatste_dwangsom"])
     yield from _proof_lines(row)
     yield from _limitation_lines(row, debt)
@@ -60,8 +66,12 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
 
 def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
     terms = part.line.terms
-    each = f"{euro_text(fall.unit_cents)} per {terms.per}"
+    per = terms.per if terms.per == "ineens" else f"per {terms.per}"
+    each = f"{euro_text(fall.unit_cents)} {per}"
     yield f"onderdeel {fall.onderdeel} van {part.line.order}: {each} (Awb 5:32b lid 1)"
+    step = step_at(part.line.cents, fall.on, before=fall.at_start)
+    if step.act != part.line.order:
+        yield f"het bedrag is dat van {step.act}"
     fell = weekday_text(fall.on)
     if fall.number == 0:
         yield f"overtreding op {fell}; die dag telt, niet die van de bevinding (Awb 5:33)"
@@ -132,20 +142,53 @@ def _part_lines(worked: Workings, name: str) -> Iterator[str]:
         yield f"onderdeel {name}: {row.status}"
         taken = f"verbeurd {euro_text(row.verbeurd_cents)}"
         taken += f" - aangenomen {euro_text(row.aangenomen_cents)}"
-        room = f"ruimte {euro_text(row.ruimte_cents)}"
+        room = f"ruimte {euro_text(row.ruimte_cents)}, nooit minder dan niets"
         yield f"maximum {euro_text(row.cents_max)} - {taken} = {room}"
+        yield from _overall_lines(worked, name)
         for span in row.geschorst:
             end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
             yield f"geschorst vanaf {day_text(span.from_on)}, {end}"
         yield from named(readings.of_part(name, worked))
 
 
+def _overall_lines(worked: Workings, name: str) -> Iterator[str]:
+    """The maximum over all parts of the order, of which a part may find nothing left."""
+    for part in worked.fallen.parts:
+        orders = (done for done in worked.found.orders if done.id == part.line.order)
+        for order in orders if part.line.name == name else ():
+            if order.effect.cents_max is None:
+                continue
+            own = {each.onderdeel for each in order.effect.parts}
+            fallen = sum(fall.cents for fall in worked.fallen.falls if fall.onderdeel in own)
+            left = euro_text(max(0, order.effect.cents_max - fallen))
+            total = f"maximum over alle onderdelen {euro_text(order.effect.cents_max)}"
+            yield f"{total} - verbeurd en aangenomen {euro_text(fallen)} = ruimte {left}"
+
+
 def _remedy_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
     for row in reckoning.rechtsmiddelen:
         if row.id == name:
             in_time = "tijdig" if row.tijdig else "te laat"
-            yield f"{row.soort} tegen {row.tegen}: {in_time}, {row.status}"
+            soort = row.soort.replace("_", " ")
+            yield f"{soort} tegen {row.tegen}: {in_time}, {row.status}"
+            yield from _in_time_lines(worked.remedies.by_id[name])
             yield from named(readings.of_remedy(name, worked))
+
+
+def _in_time_lines(remedy: Remedy) -> Iterator[str]:
+    """What its being in time was judged by."""
+    effect, term = remedy.lodged.effect, remedy.term
+    if term is None:
+        yield "zonder termijn: altijd op tijd"
+        return
+    yield f"ontvangen op {day_text(remedy.lodged.on)}; termijn t/m {weekday_text(term.until)}"
+    if effect.received_first_on is not None:
+        yield f"elders ontvangen op {day_text(effect.received_first_on)} (Awb 6:15 lid 3)"
+    if effect.by_post and effect.posted_on is not None:
+        posted = f"per post verzonden op {day_text(effect.posted_on)}"
+        yield f"{posted}; dan telt een week na de termijn ook nog (Awb 6:9 lid 2)"
+    if effect.verschoonbaar:
+        yield "verschoonbaar geacht (Awb 6:11)"
 
 
 def _overdue_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
@@ -164,8 +207,25 @@ def _notice_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
             yield f"kennisgeving {notice.kind} aan {notice.to}: op {day}, door {notice.cause}"
 
 
+def _act_lines(worked: Workings, name: str) -> Iterator[str]:
+    """An act by itself: what it is, and to which dwangsommen its money went."""
+    for act in worked.stand.acts:
+        if act.id != name:
+            continue
+        cents = act.amount()
+        tail = "" if cents is None else f": {euro_text(cents)}"
+        grounds = f" ({', '.join(act.articles)})" if act.articles else ""
+        yield f"{act.title}, {day_text(act.on)}{tail}{grounds}"
+        for debt in worked.settled.ledger.debts:
+            mine = (each for each in debt.booked if each.act == name)
+            yield from (f"  {debt.fall.id}: {_booked_line(each)}" for each in mine)
+            stopped = any(each.act == name for each in debt.interrupted_by)
+            yield from (f"  {debt.fall.id}: verjaring gestuit",) if stopped else ()
+
+
 def _flag_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
     for flag in reckoning.flags:
         if name in flag.acts or name == flag.code:
-            yield f"let op ({flag.code}): {flag.text}"
+            grounds = f" ({', '.join(flag.articles)})" if flag.articles else ""
+            yield f"let op ({flag.code}): {flag.text}{grounds}"
             yield from named(readings.of_flag(flag.code, flag.articles), "  ")

@@ -23,9 +23,14 @@ _STATUTE: Final = re.compile(rf"\b({'|'.join(TEXTS)}) \d")
 _MARK: Final = re.compile(rf"\[({'|'.join(CERTAINTIES)})\]")
 
 
-def ground_lines(told: Sequence[str], worked: Workings, name: str) -> Iterator[str]:
-    """The lines below what was told of `name`; each statute named in it, each mark used in it."""
-    used = set(_acts(worked, name))
+def ground_lines(
+    told: Sequence[str], worked: Workings, name: str, of_sum: Sequence[str] | None
+) -> Iterator[str]:
+    """The lines below what was told of `name`; each statute named in it, each mark used in it.
+
+    `of_sum`: of which dwangsommen and acts a sum is made; None for one reckoned from others.
+    """
+    used = set(_acts(worked, name, of_sum))
     acts = [
         f"{act.id} ({act.kind()}, {day_text(act.on)})"
         for act in worked.stand.acts
@@ -44,16 +49,17 @@ def ground_lines(told: Sequence[str], worked: Workings, name: str) -> Iterator[s
     yield from (f"[{mark}] {words}" for mark, words in CERTAINTIES.items() if mark in marks)
 
 
-def _acts(worked: Workings, name: str) -> Iterator[str]:
+def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator[str]:
     """The ids of the acts behind a dwangsom, a part, an act with its terms, or a sum."""
-    of = name.partition(":")[2] or name
     if sum_name(name) in MEANINGS:
-        yield from _of_money(worked)
+        yield from _of_money(worked, of_sum)
+        return
+    kind, _, of = name.rpartition(":")
     for part in worked.fallen.parts:
         if part.line.name == of:
             yield from _of_part(worked, part)
     for fall in (*worked.fallen.falls, *worked.fallen.lapsed):
-        if fall.id == of:
+        if fall.id == of and kind != "betaling":
             yield from _of_fall(worked, fall)
     for act in worked.stand.acts:
         points_at = {reference.to for reference in act.references()}
@@ -63,14 +69,22 @@ def _acts(worked: Workings, name: str) -> Iterator[str]:
             yield act.id
 
 
-def _of_money(worked: Workings) -> Iterator[str]:
-    """All that a sum may rest on: the parts, what was done with each debt, what was booked."""
-    for part in worked.fallen.parts:
-        yield from _of_part(worked, part)
+def _of_money(worked: Workings, of_sum: Sequence[str] | None) -> Iterator[str]:
+    """The acts behind the pieces of a sum; of one reckoned from others, all that touch money."""
+    wanted = None if of_sum is None else set(of_sum)
+    yield from wanted or ()
+    touched = {each.by.id for each in worked.fallen.changes}
+    for fall in (*worked.fallen.falls, *worked.fallen.lapsed):
+        if wanted is None or fall.id in wanted:
+            yield worked.fallen.parts[fall.part].line.order
+            yield from fall.findings
+            yield from touched
     for debt in worked.settled.ledger.debts:
-        yield from _of_debt(debt)
-    yield from (done.id for done in worked.found.bookings)
-    yield from (fee.act for fee in worked.settled.ledger.fees)
+        if wanted is None or debt.fall.id in wanted:
+            yield from _of_debt(debt)
+    if wanted is None:
+        yield from (done.id for done in worked.found.bookings)
+        yield from (fee.act for fee in worked.settled.ledger.fees)
 
 
 def _of_part(worked: Workings, part: PartFalls) -> Iterator[str]:
@@ -91,9 +105,22 @@ def _of_fall(worked: Workings, fall: Fall) -> Iterator[str]:
     late = {state.finding.id for state in part.compliance.states if state.on > fall.on}
     yield from (act for act in _of_part(worked, part) if act not in late)
     yield from fall.findings
-    for debt in worked.settled.ledger.debts:
+    ledger = worked.settled.ledger
+    for debt in ledger.debts:
         if debt.fall.id == fall.id:
             yield from _of_debt(debt)
+            if ledger.last_day(debt, worked.on) != debt.limitation().plain_until:
+                yield from _of_remedies(worked)
+
+
+def _of_remedies(worked: Workings) -> Iterator[str]:
+    """What kept the order, collection or a request to collect open on the last day."""
+    for remedy in worked.remedies.by_id.values():
+        yield remedy.id
+        yield from (close.id for close in remedy.closings)
+    yield from (one.done.id for one in worked.suspended if one.done.effect.collection)
+    yield from (done.id for done in worked.found.terms if done.effect.kind == "invorderingsverzoek")
+    yield from (done.id for done in worked.found.endings if done.effect.kind is None)
 
 
 def _of_debt(debt: Debt) -> Iterator[str]:

@@ -83,10 +83,15 @@ def value_at(steps: Sequence[Step], day: date, *, before: bool = False) -> Cents
     """The value that holds on a day; with `before` that of the day's very start, when the acts
     of the day had not yet come.
     """
-    held = steps[0].value
+    return step_at(steps, day, before=before).value
+
+
+def step_at(steps: Sequence[Step], day: date, *, before: bool = False) -> Step:
+    """The step whose value holds on a day, see `value_at`."""
+    held = steps[0]
     for step in steps[1:]:
         if step.from_on < day or (step.from_on == day and not before):
-            held = step.value
+            held = step
     return held
 
 

@@ -6,9 +6,11 @@ The pieces of a sum add up to it, to the cent; interest is rounded for each dwan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Final, NamedTuple
 
 from enforcement.law import quantities, rente
+from enforcement.law.terms import day_before, next_day
 from enforcement.reckoning import readings
 from enforcement.reckoning.outcome import Reckoning, Verbeurte
 from enforcement.reckoning.readings import named
@@ -26,7 +28,7 @@ MEANINGS: Final = {
     "terugbetaald_cents": "alle terugbetalingen",
     "kwijtgescholden_cents": "alle kwijtscheldingen, voor zover iets openstond",
     "kosten_cents": "de vergoedingen van geldige aanmaningen (Awb 4:113)",
-    "rente_cents": "wettelijke rente per dwangsom vanaf het verzuim (Awb 4:98)",
+    "rente_cents": "wettelijke rente per dwangsom vanaf het verzuim (Awb 4:98, BW 6:119)",
     "openstaand_cents": "verbeurd - verjaard - betaald + terugbetaald (zonder rente van Awb "
     "4:102) - kwijtgescholden + rente + kosten, nooit minder dan niets",
     "terug_te_betalen_cents": "wat te veel is betaald en nog niet terug is; rente alleen over wat "
@@ -81,12 +83,31 @@ def pieces(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[Piece]
         yield from find(reckoning, worked)
 
 
+def pieces_of(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...] | None:
+    """Of which dwangsommen and acts a sum is made; None for one reckoned from other sums."""
+    name = sum_name(name)
+    if name not in _PIECES:
+        return None
+    return tuple(piece.of for piece in pieces(reckoning, worked, name))
+
+
 def rente_lines(found: rente.Rente | None) -> Iterator[str]:
     """Each period in which sum, rate and length of the year were the same, and the total."""
     if found is None or not found.cents:
         return
     yield f"wettelijke rente: {euro_text(found.cents)} (Awb 4:98, BW 6:119)"
+    yield from _steps(found)
+    yield from named(("rente_dagen",))
+
+
+def _steps(found: rente.Rente) -> Iterator[str]:
+    """Each period with its sum, rate and outcome; a gap between two is told as such."""
+    before: date | None = None
     for step in found.steps:
+        if before is not None and step.from_on != next_day(before):
+            gap = f"{day_text(next_day(before))} t/m {day_text(day_before(step.from_on))}"
+            yield f"  {gap}: geen rente, uitstel zonder rente (Awb 4:101)"
+        before = step.until
         base, amount = (euro_text(rente.round_half_up(x)) for x in (step.base, step.amount))
         number = "1 dag" if step.days == 1 else f"{step.days} dagen"
         days = f"{day_text(step.from_on)} t/m {day_text(step.until)}: {number}"
@@ -95,7 +116,8 @@ def rente_lines(found: rente.Rente | None) -> Iterator[str]:
         yield f"  {days} van {step.year_days}, {rate} over {base}: {amount}"
     if len(found.steps) > 1:
         yield "  samen, pas aan het einde afgerond op hele centen"
-    yield from named(("rente_dagen",))
+    if found.known_until is not None:
+        yield f"  na {day_text(found.known_until)} is geen tarief bekend: niet verder gerekend"
 
 
 def _formula_lines(reckoning: Reckoning, worked: Workings) -> Iterator[str]:
@@ -112,13 +134,21 @@ def _credit_lines(worked: Workings) -> Iterator[str]:
         if credit.void_cents:
             yield f"  {credit.act}: {euro_text(credit.void_cents)} te veel betaald, zonder rente"
         now = credit.open(worked.on)
-        if now.cents or now.rente_cents:
-            lost_ground = True
-            days = f"vanaf de dag na {day_text(credit.paid_on)}"
-            text = f"rente {days}: {euro_text(now.rente_cents)}"
-            yield f"  {credit.act}: {euro_text(now.cents)} verloor zijn grond, {text}"
+        if not (now.cents or now.rente_cents):
+            continue
+        lost_ground = True
+        yield f"  {credit.act}: {euro_text(credit.lapsed_cents)} verloor zijn grond"
+        for on, cents in credit.repaid:
+            yield f"  terugbetaald op {day_text(on)}: {euro_text(cents)}, rente eerst"
+        for on, cents in credit.used:
+            yield f"  geteld voor wat later verviel, t/m {day_text(on)}: {euro_text(cents)}"
+        open_text = f"nog open {euro_text(now.cents)} en {euro_text(now.rente_cents)} rente"
+        yield f"  {open_text} (Awb 4:102, BW 6:119)"
+        if not now.unknown and worked.on > credit.paid_on:
+            yield from (f"  {line}" for line in _steps(credit.run(worked.on).rente))
     if lost_ground:
-        yield from named(("betaling_na_wijziging", "terugbetaling_volgorde"), "  ")
+        yield from named(("rente_dagen", "betaling_na_wijziging", "terugbetaling_volgorde"), "  ")
+        yield "  rente onder tien euro over het geheel is niet verschuldigd (Awb 4:98 lid 2)"
 
 
 def _sum_of(row: Verbeurte) -> str:

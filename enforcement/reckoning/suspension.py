@@ -21,11 +21,14 @@ from enforcement.values import Flag
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """One suspension with its days; `named_until` is the end that the ruling itself names."""
+    """One suspension with its days; `named_until` is the end that the ruling itself names, by so
+    many weeks after the act `counted_from` when it names no day.
+    """
 
     done: Done[Suspend]
     span: Span
     named_until: date | None
+    counted_from: str | None = None
 
     def speaks_of(self, onderdeel: str) -> bool:
         """Whether the part is suspended by it."""
@@ -40,7 +43,7 @@ def suspensions(
     drawn: list[Suspension] = []
     flags: list[Flag] = []
     for done in found.suspensions:
-        named = _named_end(done, found, all_remedies)
+        named, counted_from = _named_end(done, found, all_remedies)
         bounds = [] if not done.effect.bound else list(_bounds(done, all_remedies, on))
         bound = min(bounds, default=None)
         annulled = all_remedies.annulled.get(done.id)
@@ -49,7 +52,7 @@ def suspensions(
         until = min(ends, default=None)
         if until is not None and until < done.effect.from_on:
             continue
-        drawn.append(Suspension(done, Span(done.effect.from_on, until), named))
+        drawn.append(Suspension(done, Span(done.effect.from_on, until), named, counted_from))
         if named is not None and bound is not None and bound < named:
             text = (
                 f"de schorsing eindigt op {bound:%d-%m-%Y} volgens Awb 8:85 lid 2, voor de dag "
@@ -59,11 +62,15 @@ def suspensions(
     return tuple(drawn), tuple(flags)
 
 
-def _named_end(done: Done[Suspend], found: Gathered, all_remedies: Remedies) -> date | None:
-    """The end that the ruling names: a day, or so many weeks after an event that has come."""
+def _named_end(
+    done: Done[Suspend], found: Gathered, all_remedies: Remedies
+) -> tuple[date | None, str | None]:
+    """The end that the ruling names: a day, or so many weeks after an event that has come, with
+    the act that is that event.
+    """
     event = done.effect.until_after
     if event is None:
-        return done.effect.until
+        return done.effect.until, None
     request = all_remedies.by_id.get(done.effect.request or "")
     behind = None if request is None else all_remedies.by_id.get(request.lodged.effect.tegen)
     for close in found.closed:
@@ -71,8 +78,8 @@ def _named_end(done: Done[Suspend], found: Gathered, all_remedies: Remedies) -> 
             continue
         if close.on >= done.effect.from_on and _is_event(close, event, all_remedies):
             counted = close.effect.sent_on if event.sent else close.act.on
-            return days_after(counted, 7 * event.weeks)
-    return None
+            return days_after(counted, 7 * event.weeks), close.id
+    return None, None
 
 
 def _is_of_another(close: Done[CloseRemedy], behind: Remedy | None) -> bool:

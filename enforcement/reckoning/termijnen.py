@@ -251,6 +251,13 @@ class Terms:
                 last = f"t/m {weekday_text(span.until)}"
             cut = one.named_until is not None and span.until != one.named_until
             reason = ("eerder geëindigd dan genoemd (Awb 8:85 lid 2)",) if cut else ()
+            if one.named_until is None and span.until is not None:
+                reason = ("geëindigd door wat daarna is beslist of ingetrokken (Awb 8:85 lid 2)",)
+            event = one.done.effect.until_after
+            if one.counted_from is not None and event is not None:
+                after = "verzending van" if event.sent else ""
+                weeks = "een week" if event.weeks == 1 else f"{event.weeks} weken"
+                last = f"{weeks} na {after} {one.counted_from}: {last}".replace("  ", " ")
             yield Termijn(
                 kind="schorsing",
                 of=one.done.id,
