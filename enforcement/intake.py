@@ -7,7 +7,7 @@ is text until an act reads it. Nothing is half done: one error, and no act of th
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
@@ -179,20 +179,29 @@ def _acts(raw: object, refused: list[Refusal]) -> list[Act]:
         refused.append(Refusal("acts", "ontbreekt" if raw is None else "een lijst verwacht"))
         return []
     found: list[Act] = []
-    bodies: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for index, item in enumerate(raw):
         place = f"acts[{index}]"
         act = acts.read(item, place=place)
         if isinstance(act, tuple):
             refused.extend(act)
-            continue
-        first, body = bodies.setdefault(act.id, (place, act.body_digest))
-        if body != act.body_digest:
-            refused.append(
-                Refusal(f"{place}.id", f"een eigen id verwacht: {act.id} is al {first}", act.id)
-            )
-        found.append(act)
+        else:
+            found.append(act)
+        refused.extend(_taken(item, act, place, seen))
     return found
+
+
+def _taken(
+    item: object, act: Act | tuple[Refusal, ...], place: str, seen: dict[str, tuple[str, str]]
+) -> Iterator[Refusal]:
+    """Another act of the file has this id already; told of an act that cannot be read as well."""
+    name = item.get("id") if isinstance(item, dict) else None
+    if not isinstance(name, str):
+        return
+    body = repr(item) if isinstance(act, tuple) else act.body_digest
+    first, other = seen.setdefault(name, (place, body))
+    if other != body:
+        yield Refusal(f"{place}.id", f"een eigen id verwacht: {name} is al {first}", name)
 
 
 def _value(reader: TypeAdapter[T], raw: object, place: str, refused: list[Refusal]) -> T | None:

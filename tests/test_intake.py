@@ -97,6 +97,7 @@ TOLD: Final = {
     "unknown": (
         "acts[0].act: onbekende handeling (gekregen: 'last-opgelgd')",
         "acts[1].act: ontbreekt",
+        "acts[1].id: een eigen id verwacht: last is al acts[0] (gekregen: last)",
         "acts[2].reden: ontbreekt",
         "acts[2].redne: onbekend veld (gekregen: 'betaald')",
         "acts[3].overtreder.kvk: een waarde als ^[0-9]{8}$ verwacht (gekregen: '123')",
@@ -264,3 +265,15 @@ def test_an_error_is_told_in_visible_ascii_also_where_the_key_is_not() -> None:
         HEAD + b'  - {act: verzoek-om-opheffing, id: v, on: 2025-03-01, "\\e[31m": 1}\n'
     )
     assert str(refusal).isprintable()
+
+
+def test_an_id_that_is_taken_is_told_of_an_act_with_other_errors_too() -> None:
+    content = b"""
+case: LOD-2025-0001
+acts:
+  - {act: betaling-ontvangen, id: p, on: 2025-05-01, cents: 100}
+  - {act: betaling-ontvangen, id: p, on: 2025-05-32, cents: 0}
+"""
+    told = [str(each) for each in refusals(content)]
+    assert "acts[1].id: een eigen id verwacht: p is al acts[0] (gekregen: p)" in told
+    assert len(told) == 3
