@@ -173,6 +173,7 @@ def _case(dossier: Dossier, from_on: date, until: date) -> CaseReport | None:
                 _fallen(len(fell), sum(fell)),
                 *_collected(decided, sum(paid)),
                 *_remedies(answer),
+                *_gone(answer),
                 _standing(answer),
             ]
         ),
@@ -237,6 +238,19 @@ def _remedies(answer: Reckoning) -> Iterable[str]:
         yield f"Er loopt {' en '.join(running)}."
 
 
+def _gone(answer: Reckoning) -> Iterable[str]:
+    """What of the forfeited sums is owed no more, or goes back, on the last day of the period."""
+    geld = answer.geld
+    if geld.vervallen_cents:
+        yield f"Vervallen is {euro_text(geld.vervallen_cents)}: de grond viel later weg."
+    if geld.kwijtgescholden_cents:
+        yield f"Kwijtgescholden is {euro_text(geld.kwijtgescholden_cents)}."
+    if geld.verjaard_cents:
+        yield f"Verjaard is {euro_text(geld.verjaard_cents)}."
+    if geld.terug_te_betalen_cents:
+        yield f"Terug te betalen is {euro_text(geld.terug_te_betalen_cents)}."
+
+
 def _standing(answer: Reckoning) -> str:
     owed = answer.geld.openstaand_cents
     money = f"; open staat {euro_text(owed)}" if owed else ""
@@ -254,7 +268,7 @@ def markdown(report: Overview) -> str:
             f"{report.invorderingen}, samen {euro_text(report.invordering_cents)}",
         ),
         ("betaald", euro_text(report.betaald_cents)),
-        ("zaken bij de rechter", str(report.in_court)),
+        ("zaken bij de rechter, op de laatste dag", str(report.in_court)),
         ("zaken gesloten", str(report.closed)),
         ("zaken die nog lopen", str(report.running)),
     )

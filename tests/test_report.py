@@ -194,3 +194,23 @@ def test_without_files_and_without_a_house_it_says_what_it_needs(
     shown = CliRunner().invoke(app, ["report", "--from", "2025-01-01", "--until", "2025-06-30"])
     assert shown.exit_code == 2
     assert "--database-url" in shown.output
+
+
+def test_the_paragraph_tells_what_is_owed_no_more_and_what_goes_back() -> None:
+    remitted = act("kwijtgescholden", "k", "2025-12-01", cents=100_000)
+    revoked = act("last-ingetrokken", "weg", "2025-12-15", werking="ex_tunc")
+    half = (date(2025, 7, 1), date(2025, 12, 31))
+    (given_up,) = overview([Dossier.of(CASE, [OPENED, LAST, FINDING, DONE, remitted])], *half).cases
+    assert "Kwijtgescholden is € 1.000,00." in given_up.paragraph
+    assert "Vervallen" not in given_up.paragraph
+    acts_ = [
+        OPENED,
+        LAST,
+        FINDING,
+        DONE,
+        act("betaling-ontvangen", "p", "2025-08-01", cents=50_000),
+    ]
+    (gone,) = overview([Dossier.of(CASE, [*acts_, revoked])], *half).cases
+    assert "Vervallen is € 3.000,00: de grond viel later weg." in gone.paragraph
+    # 500 euro from 2 August through 31 December: 152 days at 6% is 12.49.
+    assert "Terug te betalen is € 512,49." in gone.paragraph
