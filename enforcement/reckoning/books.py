@@ -29,13 +29,15 @@ from enforcement.values import Cents
 class Books:
     """What holds for every ledger of a case: its acts, and the days that lengthen limitation.
 
-    `revoked` are the collection decisions that fell on a remedy against themselves.
+    `revoked` are the collection decisions that fell on a remedy against themselves, `revived` the
+    days of revocations of the order, from the start, that a court annulled.
     """
 
     found: Gathered
     extending: tuple[Span, ...]
     suspended: tuple[Span, ...]
     revoked: frozenset[str]
+    revived: tuple[date, ...]
 
     @classmethod
     def of(cls, found: Gathered, all_remedies: Remedies, suspended: Sequence[Suspension]) -> Books:
@@ -45,6 +47,7 @@ class Books:
             merged((*order_challenged(found, all_remedies), *_requests(found, all_remedies))),
             merged(s.span for s in suspended if s.done.effect.collection),
             _revoked(found, all_remedies),
+            _revived(found, all_remedies),
         )
 
     def booked(self, fallen: Forfeited) -> Booking:
@@ -66,7 +69,7 @@ class Books:
             collection_suspended=self.suspended,
             paid_void=paid_void or {},
         )
-        booking = Booking(ledger, _lost(falls, changes), self.revoked)
+        booking = Booking(ledger, _lost(falls, changes), self.revived, self.revoked)
         events: list[Done[MoneyEffect]] = [
             *found.collections,
             *found.interruptions,
@@ -139,6 +142,18 @@ def _revoked(found: Gathered, all_remedies: Remedies) -> frozenset[str]:
         if remedy is not None and mine and stands and change.effect.ended is None:
             gone.add(remedy.root)
     return frozenset(gone)
+
+
+def _revived(found: Gathered, all_remedies: Remedies) -> tuple[date, ...]:
+    """On which days the order was revoked from the start by what a court annulled since (O9)."""
+    return tuple(
+        change.on
+        for change in found.changes
+        if change.id in all_remedies.annulled
+        and change.effect.ended is None
+        and change.effect.ex_tunc
+        and all_remedies.line_of(change.effect.remedy) == "last"
+    )
 
 
 def _requests(found: Gathered, all_remedies: Remedies) -> list[Span]:

@@ -44,12 +44,14 @@ class Booking:
     """Walks through the money acts in order of day and books them.
 
     `lost` tells what later decisions took away, to see which collection decisions cannot stand
-    (Awb 5:38). `void` collects the reminders without force, `verrekend` the decisions that set off:
-    they interrupt for what they pay (Awb 4:106).
+    (Awb 5:38), `revived` the days of revocations from the start that a court annulled: what was
+    decided before fell with them (O9). `void` collects the reminders without force, `verrekend` the
+    decisions that set off: they interrupt for what they pay (Awb 4:106).
     """
 
     ledger: Ledger
     lost: Sequence[Lost]
+    revived: Sequence[date]
     revoked: frozenset[str]
     flags: list[Flag] = field(default_factory=list)
     void: set[str] = field(default_factory=set)
@@ -77,7 +79,8 @@ class Booking:
             self._flag("werking-onduidelijk", text, act, "Awb 5:37a lid 1")
             return
         chosen, barred, remaining = self._chosen(act, on, effect)
-        lapsed = remaining > 0 and self._lost_after(act, on, effect.verbeurtes)
+        revoked = any(day >= on for day in self.revived)
+        lapsed = revoked or (remaining > 0 and self._lost_after(act, on, effect.verbeurtes))
         for debt, cents in chosen:
             if not lapsed:
                 debt.cover(act, cents)
@@ -91,7 +94,9 @@ class Booking:
             self._flag("invordering-van-verjaarde-verbeurte", text, act, "Awb 5:35", "Awb 4:104")
         if lapsed:
             text = (
-                "de last is daarna gewijzigd, ingetrokken of herroepen; "
+                "de last is daarna herroepen en later herleefd; een nieuwe beschikking is nodig"
+                if revoked
+                else "de last is daarna gewijzigd, ingetrokken of herroepen; "
                 "de beschikking kan zo niet in stand blijven"
             )
             self._flag("invordering-vervallen", text, act, "Awb 5:38")

@@ -19,6 +19,8 @@ from enforcement.reckoning.reckon import Workings
 from enforcement.reckoning.sums import MEANINGS, sum_name
 from enforcement.reckoning.wording import day_text
 
+_OF_LAW: Final = frozenset({"verbeurd_cents", "aangenomen_cents", "vervallen_cents"})
+"""The sums of what the law made fall: what was done with it afterwards plays no part."""
 _STATUTE: Final = re.compile(rf"\b({'|'.join(TEXTS)}) \d")
 _MARK: Final = re.compile(rf"\[({'|'.join(CERTAINTIES)})\]")
 
@@ -52,7 +54,7 @@ def ground_lines(
 def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator[str]:
     """The ids of the acts behind a dwangsom, a part, an act with its terms, or a sum."""
     if sum_name(name) in MEANINGS:
-        yield from _of_money(worked, of_sum)
+        yield from _of_money(worked, sum_name(name), of_sum)
         return
     kind, _, of = name.rpartition(":")
     for part in worked.fallen.parts:
@@ -69,7 +71,7 @@ def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator
             yield act.id
 
 
-def _of_money(worked: Workings, of_sum: Sequence[str] | None) -> Iterator[str]:
+def _of_money(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator[str]:
     """The acts behind the pieces of a sum; of one reckoned from others, all that touch money."""
     wanted = None if of_sum is None else set(of_sum)
     yield from wanted or ()
@@ -79,7 +81,7 @@ def _of_money(worked: Workings, of_sum: Sequence[str] | None) -> Iterator[str]:
             yield worked.fallen.parts[fall.part].line.order
             yield from fall.findings
             yield from touched
-    for debt in worked.settled.ledger.debts:
+    for debt in worked.settled.ledger.debts if wanted is None or name not in _OF_LAW else ():
         if wanted is None or debt.fall.id in wanted:
             yield from _of_debt(debt)
     if wanted is None:

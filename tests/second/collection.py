@@ -14,6 +14,7 @@ from tests.second.forfeiture import Verbeurte
 from tests.second.ledger import Ledger
 from tests.second.papers import Paper
 from tests.second.readings import reads
+from tests.second.remedies import Remedies
 
 SEEN: frozenset[str] = frozenset({"invordering-beschikt", "aangemaand", "dwangsom-verrekend"})
 
@@ -118,6 +119,8 @@ def _stands(
     """Whether it asks no more than there is, or no later decision took away what it could collect
     (Awb 5:38).
     """
+    if _fell_with_the_order(one, papers):
+        return False
     named = one.get("verbeurtes")
     mine = [
         each
@@ -134,6 +137,21 @@ def _stands(
         if day >= one["on"]
         for each in _fallen(_before(papers, one, day), one["on"])
         if (each.id in named if named is not None else _collectable(each, one))
+    )
+
+
+def _fell_with_the_order(one: Paper, papers: list[Paper]) -> bool:
+    """Whether the order was revoked from the start after it, by what a court annulled since."""
+    line = Remedies(papers)
+    return any(
+        each.get("gevolg") in {"herroepen", "last_herroepen"}
+        and not each.get("onderdelen")
+        and each.get("werking", "ex_tunc") == "ex_tunc"
+        and each["on"] >= one["on"]
+        and line.is_about_the_order(each)
+        and line.annulled_by(each) is not None
+        for each in papers
+        if each["act"] in {"bezwaar-beslist", "uitspraak-gedaan"}
     )
 
 
