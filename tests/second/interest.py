@@ -35,15 +35,18 @@ def in_force(name: str, day: date) -> int | None:
     return value
 
 
-@cache
 def of_one_day(day: date) -> Fraction:
     """The part of a sum that it bears on that day; nothing when the rate is not known (P7).
 
     Actual days over 365, in a leap year over 366.
     """
-    rate = in_force("wettelijke_rente", day) or 0
     leap = day.year % 4 == 0 and not reads("every-year-has-365-days")
-    return Fraction(rate, HUNDRED_PER_CENT * (366 if leap else 365))
+    return _part(day, 366 if leap else 365)
+
+
+@cache
+def _part(day: date, year_days: int) -> Fraction:
+    return Fraction(in_force("wettelijke_rente", day) or 0, HUNDRED_PER_CENT * year_days)
 
 
 def year_is_full(first: date, day: date) -> bool:
