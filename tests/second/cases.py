@@ -54,6 +54,7 @@ MONEY: Final = (
     "last-gewijzigd",
     "handeling-ingetrokken",
 )
+SUSPENDS: Final = frozenset({"voorlopige-voorziening-getroffen", "last-opgeschort"})
 PAID: Final = frozenset(MONEY[:9])
 # The sums that are drawn are small: times this, interest passes its floors and is to be rounded.
 TIMES: Final = (1, 1_237, 1_237, 20_011)
@@ -81,7 +82,9 @@ def cases(draw: st.DrawFn) -> tuple[Dossier, date]:
     told = [_with_sums(raw, times) for raw in (order, *_with_own_ids(others))]
     acts = [act for raw in told if (act := _read(raw)) is not None]
     assume(not _circles(acts))
-    return _possible(Dossier.of(CASE, acts)), origin
+    dossier = _possible(Dossier.of(CASE, acts))
+    assume(not _is_unsettled(dossier))
+    return dossier, origin
 
 
 def _with_own_ids(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -162,3 +165,32 @@ def _circles(acts: list[Act]) -> bool:
             for name, names in reached.items()
         }
     return any(name in names for name, names in reached.items())
+
+
+def _is_unsettled(dossier: Dossier) -> bool:
+    """What no text settles about money and a decision that works back: a refund from before it, two
+    payments before it or two such decisions after one; and a suspension from a past day after a
+    collection decision.
+    """
+    acts = dossier.acts.values()
+    back = [act.on for act in acts if _works_back(act)]
+    refunds = [act.on for act in acts if act.kind() == "terugbetaling-gedaan"]
+    paid = [act.on for act in acts if act.kind() in {"betaling-ontvangen", "dwangsom-verrekend"}]
+    collected = [act.on for act in acts if act.kind() == "invordering-beschikt"]
+    late = [act.on for act in acts if act.kind() in SUSPENDS and _from_a_past_day(act)]
+    return (
+        any(refund <= day for refund in refunds for day in back)
+        or sum(day >= min(paid, default=date.max) for day in back) > 1
+        or sum(payment <= max(back, default=date.min) for payment in paid) > 1
+        or any(decided <= day for decided in collected for day in late)
+    )
+
+
+def _works_back(act: Act) -> bool:
+    if act.kind() in {"last-gewijzigd", "last-ingetrokken"}:
+        return act.body.get("werking") == "ex_tunc" or _from_a_past_day(act)
+    return bool(act.body.get("gevolg", "in_stand") != "in_stand")
+
+
+def _from_a_past_day(act: Act) -> bool:
+    return str(act.body.get("from_on", act.on)) < str(act.on)
