@@ -115,6 +115,7 @@ class Booking:
         alive = [debt for debt in candidates if self.ledger.is_alive(debt, on)]
         barred = [debt for debt in candidates if not self.ledger.is_alive(debt, on)]
         if effect.verbeurtes is not None:
+            alive = [debt for debt in alive if debt.open_cents]  # what is paid needs no decision
             opens = [debt.open_cents for debt in alive]
             return list(zip(alive, opens, strict=True)), barred, max(0, effect.cents - sum(opens))
         parts, left = invordering.covered(effect.cents, [debt.uncovered() for debt in alive])
@@ -263,7 +264,6 @@ class Booking:
                 for debt in self.ledger.due(on):
                     if pool and debt.fall.proven:
                         pool = debt.remit(on, pool, act)
-                self.ledger.remissions.append((act, effect.cents - pool))
                 self.ledger.remitted_cents += effect.cents - pool
                 if pool:
                     text = "er is meer kwijtgescholden dan er op die dag openstond"

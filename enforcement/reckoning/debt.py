@@ -38,10 +38,9 @@ class Debt:
     """One dwangsom as a debt, while the ledger walks.
 
     `since_on` is the day of forfeiture or of the last interruption. `covered_cents` is what
-    decisions to collect have taken up, paid or not. `payments` are days and sums
-    allotted to it, `remissions` what of the principal was given up. `waived_cents`: the interest
-    that was below the floor at the last payment, and so was not owed; None while it was not so.
-    `booked` tells which act brought what. `paid_early`: with money that came before it fell.
+    decisions to collect have taken up, paid or not. `booked` tells which act brought or gave up
+    what. `waived_cents`: the interest that was below the floor at the last payment, and so was not
+    owed; None while it was not so. `paid_early`: with money that came before it fell.
     `rate_unknown`: interest ran before the first rate that is known. `idle` are the days of uitstel
     on which no interest runs.
     """
@@ -51,8 +50,6 @@ class Debt:
     since_on: date
     open_cents: Cents
     deferrals: tuple[Deferral, ...] = ()
-    payments: tuple[tuple[date, Cents], ...] = ()
-    remissions: tuple[tuple[date, Cents], ...] = ()
     paid_cents: Cents = 0
     remitted_cents: Cents = 0
     covered_by: str | None = None
@@ -60,7 +57,6 @@ class Debt:
     barred_by_uitstel: tuple[Span, ...] = ()
     reminded_until: date | None = None
     under_writ: bool = False
-    rente_paid_cents: Cents = 0
     waived_cents: Cents | None = None
     paid_early: bool = False
     rate_unknown: bool = False
@@ -73,6 +69,17 @@ class Debt:
     def of(cls, fall: Fall) -> Debt:
         """The debt that a fall gives rise to, open and untouched."""
         return cls(fall, geldschuld.betaling_term(fall.on), fall.on, fall.cents)
+
+    @property
+    def payments(self) -> tuple[tuple[date, Cents], ...]:
+        """The days and sums that were paid of it, remission left out."""
+        paid = (each for each in self.booked if not each.remitted)
+        return tuple((each.on, each.rente_cents + each.hoofdsom_cents) for each in paid)
+
+    @property
+    def remissions(self) -> tuple[tuple[date, Cents], ...]:
+        """The days and sums of the hoofdsom that were given up."""
+        return tuple((each.on, each.hoofdsom_cents) for each in self.booked if each.remitted)
 
     def limitation(self) -> Limitation:
         """The limitation term that runs now."""
@@ -121,7 +128,7 @@ class Debt:
         if until < from_on:
             return None
         if self.waived_cents is not None:
-            paid = rente.Rente(self.rente_paid_cents, ())
+            paid = rente.Rente(sum(each.rente_cents for each in self.booked), ())
             return rente.RenteAfterPayments(paid, 0, 0, scaled=0, scale=1)
         try:
             return rente.rente_after_payments(
@@ -152,9 +159,7 @@ class Debt:
             return pool
         to_interest = min(part, interest)
         self.open_cents -= part - to_interest
-        self.rente_paid_cents += to_interest
         self.paid_cents += part
-        self.payments += ((on, part),)
         self.booked += (Booked(on, act, to_interest, part - to_interest),)
         return pool - part
 
@@ -163,7 +168,6 @@ class Debt:
         part = min(pool, self.open_cents)
         self.open_cents -= part
         self.remitted_cents += part
-        self.remissions += ((on, part),)
         if part:
             self.booked += (Booked(on, act, 0, part, remitted=True),)
         return pool - part

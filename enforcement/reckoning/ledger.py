@@ -13,7 +13,8 @@ from datetime import date
 from typing import NamedTuple
 
 from enforcement.law import verjaring
-from enforcement.law.spans import Span
+from enforcement.law.spans import Span, covering
+from enforcement.law.verjaring import Limitation
 from enforcement.reckoning.credit import Credit, pay_back
 from enforcement.reckoning.debt import Debt
 from enforcement.values import Cents
@@ -39,7 +40,7 @@ class Ledger:
     a decision that works back, what was owed on no reading, and the day of that decision; all that
     is too much of the others is.
     `repaid_rente_cents` is interest of 4:102, `repaid_void_cents` what was paid back too much.
-    `fees` are the reminders with force and what each costs, `remissions` what each act gave up.
+    `fees` are the reminders with force and what each costs.
     """
 
     debts: list[Debt]
@@ -55,7 +56,15 @@ class Ledger:
     paid_void: Mapping[str, tuple[Cents, date]] = field(default_factory=dict)
     credits: list[Credit] = field(default_factory=list)
     fees: list[Fee] = field(default_factory=list)
-    remissions: list[tuple[str, Cents]] = field(default_factory=list)
+
+    def limit(self, debt: Debt) -> tuple[Limitation, Span | None]:
+        """The limitation term of a debt, longer when the interim relief judge had suspended
+        collection on its plain last day, with that suspension (Awb 5:37a lid 4).
+        """
+        limit = debt.limitation()
+        plain = limit.plain_until
+        held = None if plain is None else covering(self.collection_suspended, plain)
+        return (limit if held is None else verjaring.lengthened(limit, held)), held
 
     def last_day(self, debt: Debt, on: date) -> date | None:
         """Last day of limitation of a debt as it stands on `on`; None while none can be named.
@@ -63,13 +72,7 @@ class Ledger:
         When the interim relief judge has suspended collection on the plain last day, it is later
         by the whole length of that suspension (Awb 5:37a lid 4; both days counted, convention).
         """
-        limit = debt.limitation()
-        plain = limit.plain_until
-        if plain is not None:
-            for span in self.collection_suspended:
-                if span.holds(plain):
-                    limit = verjaring.lengthened(limit, span)
-                    break
+        limit, _ = self.limit(debt)
         return limit.last_day(on, self.extending)
 
     def is_alive(self, debt: Debt, on: date) -> bool:

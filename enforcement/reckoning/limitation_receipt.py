@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from enforcement.law import verjaring
 from enforcement.law.spans import Span, covering
 from enforcement.law.terms import year_after
 from enforcement.law.verjaring import Deferral
@@ -24,13 +23,12 @@ from enforcement.reckoning.wording import day_text, weekday_text
 def limitation_receipt(ledger: Ledger, debt: Debt, on: date) -> tuple[str, ...]:
     """The lines for one debt as it stands on a day."""
     limit = debt.limitation()
-    plain = limit.plain_until
-    held = None if plain is None else covering(ledger.collection_suspended, plain)
-    last = plain if held is None else verjaring.lengthened(limit, held).plain_until
+    longer, held = ledger.limit(debt)
+    last = longer.plain_until
     span = None if last is None or on < last else covering(ledger.extending, last)
     return (
         *_started(debt.fall.on, debt.interrupted_by),
-        *_deferred(limit.since_on, plain, limit.extended_days, debt.deferrals),
+        *_deferred(limit.since_on, limit.plain_until, limit.extended_days, debt.deferrals),
         *(() if held is None else _held(held, last)),
         *(() if last is None or span is None else _extended(last, span, on)),
     )

@@ -71,13 +71,10 @@ def of_limitation(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterat
         yield "drempel_laatste_betaling"
     if (limit.since_on.month, limit.since_on.day) == _LEAP_DAY:
         yield "schrikkeldag"
-    plain = limit.plain_until
-    held = plain is not None and any(
-        span.holds(plain) for span in worked.settled.ledger.collection_suspended
-    )
-    if held:
+    _, held = worked.settled.ledger.limit(debt)
+    if held is not None:
         yield "schorsing_duur"
-    elif row.verjaring_until != plain:
+    elif row.verjaring_until != limit.plain_until:
         yield "verlenging_tot"
 
 

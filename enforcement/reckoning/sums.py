@@ -190,7 +190,11 @@ def _booked(soort: str) -> Callable[[Reckoning, Workings], Iterator[Piece]]:
 
 
 def _remitted(_: Reckoning, worked: Workings) -> Iterator[Piece]:
-    yield from (Piece(act, cents) for act, cents in worked.settled.ledger.remissions)
+    for debt in worked.settled.ledger.debts:
+        given_up = (each for each in debt.booked if each.remitted)
+        yield from (
+            Piece(debt.fall.id, each.hoofdsom_cents, f", door {each.act}") for each in given_up
+        )
 
 
 def _fees(_: Reckoning, worked: Workings) -> Iterator[Piece]:
