@@ -73,12 +73,16 @@ class Debt:
     @property
     def payments(self) -> tuple[tuple[date, Cents], ...]:
         """The days and sums that were paid of it, remission left out."""
+        if not self.booked:  # as with most debts
+            return ()
         paid = (each for each in self.booked if not each.remitted)
         return tuple((each.on, each.rente_cents + each.hoofdsom_cents) for each in paid)
 
     @property
     def remissions(self) -> tuple[tuple[date, Cents], ...]:
         """The days and sums of the hoofdsom that were given up."""
+        if not self.booked:
+            return ()
         return tuple((each.on, each.hoofdsom_cents) for each in self.booked if each.remitted)
 
     def limitation(self) -> Limitation:

@@ -63,7 +63,9 @@ class Ledger:
         """
         limit = debt.limitation()
         plain = limit.plain_until
-        held = None if plain is None else covering(self.collection_suspended, plain)
+        if plain is None or not self.collection_suspended:
+            return limit, None
+        held = covering(self.collection_suspended, plain)
         return (limit if held is None else verjaring.lengthened(limit, held)), held
 
     def last_day(self, debt: Debt, on: date) -> date | None:
