@@ -14,7 +14,8 @@ from datetime import date
 from enforcement.effects import ChangeOrder
 from enforcement.law.spans import Span, merged
 from enforcement.reckoning.challenged import challenged, order_challenged
-from enforcement.reckoning.collection import Booking, Lost, MoneyEffect
+from enforcement.reckoning.collectable import Collectable
+from enforcement.reckoning.collection import Booking, MoneyEffect
 from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import Changed, Forfeited
 from enforcement.reckoning.forfeiture import Fall
@@ -69,7 +70,7 @@ class Books:
             collection_suspended=self.suspended,
             paid_void=paid_void or {},
         )
-        booking = Booking(ledger, _lost(falls, changes), self.revived, self.revoked)
+        booking = Booking(ledger, Collectable.of(falls, changes), self.revived, self.revoked)
         events: list[Done[MoneyEffect]] = [
             *found.collections,
             *found.interruptions,
@@ -98,23 +99,6 @@ class Books:
             left = {each.act: each.void_cents + each.returned_cents for each in ledger.credits}
             void.update((name, (left.get(name, 0), change.on)) for name in mine)
         return void
-
-
-def _lost(falls: Sequence[Fall], changes: Sequence[Changed]) -> tuple[Lost, ...]:
-    """What each decision that works back took away of what had fallen, all of it or a part.
-
-    Example: three dwangsommen of 1,000 euro, the last made 400: that last one. A decision that
-    ends a part of which nothing had fallen takes nothing away (RVS:2016:2087).
-    """
-    now = {fall.id: fall.cents for fall in falls} if changes else {}
-    return tuple(
-        Lost(
-            change.by.on,
-            change.by.id,
-            tuple(fall for fall in change.falls if now.get(fall.id, 0) < fall.cents),
-        )
-        for change in changes
-    )
 
 
 def _debts(falls: Sequence[Fall], found: Gathered) -> list[Debt]:

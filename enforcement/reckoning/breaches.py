@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeAlias
 
-from enforcement.effects import Breach, RecordFinding
+from enforcement.effects import Breach, Per, RecordFinding
 from enforcement.law import dwangsom
 from enforcement.law.spans import covering
 from enforcement.law.terms import day_before, next_day
@@ -88,15 +88,47 @@ class BreachFalls:
         self.grace_until = self.line.grace_until
         if self.line.gone:
             return
+        if self.line.terms.per == "overtreding":
+            yield from self._each_breach()
+        else:
+            yield from self._first_of_each_unit()
+
+    def _each_breach(self) -> Iterator[Fall]:
+        """Which breaches the caps let count is asked first, as if every new grace had effect; the
+        second walk then looks whether a new grace comes too late because everything had fallen.
+        """
         counted = self._within_caps([one for one, _ in self._working(deny=False)])
         self.grace_until = self.line.grace_until
         for one, anchor in self._working(deny=True):
-            if id(one) not in counted:
-                continue
-            fall = self._fall(one, anchor, counted[id(one)])
+            if id(one) in counted:
+                fall = self._fall(one, anchor)
+                if fall.cents > 0:
+                    self.total_cents += fall.cents
+                    yield _carried(fall, one.proof)
+
+    def _first_of_each_unit(self) -> Iterator[Fall]:
+        """Against recurrence per unit of time the first *day* with a breach in a unit counts, on
+        which the dwangsom falls, and any breach in the unit proves it.
+
+        Example: per week, on paper on Monday and seen in the field on Tuesday: one dwangsom, of
+        Monday, proven. Is that of Monday found later, then it is still the dwangsom that was called
+        after Tuesday.
+        """
+        first: dict[int, Fall] = {}
+        proofs: dict[int, Proof | None] = {}
+        for one, anchor in self._working(deny=True):
+            unit = self._unit(one.breach.on, self.line.terms.per)
+            if unit not in first:
+                first[unit] = self._fall(one, anchor)
+                self.total_cents += first[unit].cents
+            elif one.breach.on > first[unit].on:
+                name = fall_id(self.line.name, one.breach.on)
+                first[unit] = first[unit]._replace(also=(*first[unit].also, name))
+            known = (proofs.get(unit), one.proof)
+            proofs[unit] = min((each for each in known if each is not None), default=None)
+        for unit, fall in first.items():
             if fall.cents > 0:
-                self.total_cents += fall.cents
-                yield fall
+                yield _carried(fall, proofs[unit])
 
     @cached_property
     def _reported(self) -> list[Reported]:
@@ -105,8 +137,7 @@ class BreachFalls:
     def _working(self, *, deny: bool) -> Iterator[tuple[Reported, date]]:
         """The breaches on days on which the order works, with its anchor, in order of day.
 
-        Which of them the caps let count is asked first, as if every new grace had effect; `deny`
-        then looks whether a new grace comes too late because everything had fallen.
+        `deny`: a new grace is refused that comes when everything has fallen; else all have effect.
         """
         graces = list(self.line.new_graces)
         anchor = self._anchor
@@ -134,9 +165,10 @@ class BreachFalls:
         return covering(line.idle, day) is None
 
     def _renew(self, grace: NewGrace, *, deny: bool) -> None:
-        room = value_at(self.line.cents_max, grace.from_on) - self.total_cents
+        once = self.line.terms.per == "ineens" and self.total_cents > 0
+        spent = once or value_at(self.line.cents_max, grace.from_on) <= self.total_cents
         past = grace.until < grace.from_on
-        if grace.from_on > self._anchor and (past or (deny and room <= 0)):
+        if grace.from_on > self._anchor and (past or (deny and spent)):
             name = self.line.name
             text = f"onderdeel {name}: de nieuwe begunstigingstermijn kwam te laat"
             flag = Flag("begunstiging-al-verstreken", text, ("Awb 5:32a lid 2",), (grace.act,))
@@ -145,52 +177,35 @@ class BreachFalls:
             return
         self.grace_until = max(grace.until, day_before(grace.from_on))
 
-    def _within_caps(self, working: Sequence[Reported]) -> dict[int, Proof | None]:
-        """Those that the order's own caps let count, each with what first proves its dwangsom.
-
-        Breaches count in the order in which they became known; against recurrence per unit of
-        time the first *day* in a unit counts, on which the dwangsom falls, and any breach in the
-        unit proves it. Example: per week, on paper on Monday and seen in the field on Tuesday:
-        one dwangsom, of Monday, proven.
-        """
+    def _within_caps(self, working: Sequence[Reported]) -> set[int]:
+        """Those that the order's own caps let count, in the order in which they became known."""
         seen: Counter[tuple[object, ...]] = Counter()
-        counted: dict[int, Proof | None] = {}
-        by_breach = self.line.terms.per == "overtreding"
-        first: dict[tuple[object, ...], int] = {}
-        for one in sorted(working, key=lambda r: r.key) if by_breach else working:
-            caps = self._caps(one)
+        counted: set[int] = set()
+        for one in sorted(working, key=lambda r: r.key):
+            caps = list(self._caps(one))
             if all(seen[key] < cap for key, cap in caps):
-                counted[id(one)] = one.proof
-                for key, _ in caps:
-                    seen[key] += 1
-                    first.setdefault(key, id(one))
-            elif not by_breach:
-                unit = first[caps[0][0]]
-                proofs = [each for each in (counted[unit], one.proof) if each is not None]
-                counted[unit] = min(proofs, default=None)
+                counted.add(id(one))
+                seen.update(key for key, _ in caps)
         return counted
 
-    def _caps(self, one: Reported) -> Sequence[tuple[tuple[object, ...], int]]:
-        """The counters with a cap that a breach adds to, each with its cap. Weeks and other units
-        are counted from the day on which the order first works.
-        """
+    def _caps(self, one: Reported) -> Iterator[tuple[tuple[object, ...], int]]:
+        """The counters with a cap that a breach adds to, each with its cap."""
         terms, breach = self.line.terms, one.breach
-        if terms.per == "ineens":
-            return ((("ineens",), 1),)
-        start = min(next_day(self.line.anchor), breach.on)
-        if terms.per != "overtreding":
-            return (((terms.per, dwangsom.unit_of(start, terms.per, breach.on)), 1),)
-        caps: list[tuple[tuple[object, ...], int]] = []
         if terms.per_dag_max is not None:
-            caps.append((("dag", breach.on), terms.per_dag_max))
+            yield ("dag", breach.on), terms.per_dag_max
         if terms.per_week_max is not None:
-            week = dwangsom.unit_of(start, "week", breach.on)
-            caps.append((("week", week), terms.per_week_max))
+            yield ("week", self._unit(breach.on, "week")), terms.per_week_max
         if terms.per_plaats_per_dag_max is not None:
-            caps.append((("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max))
-        return caps
+            yield ("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max
 
-    def _fall(self, one: Reported, anchor: date, proof: Proof | None) -> Fall:
+    def _unit(self, on: date, per: Per) -> int:
+        """In which unit of time a day lies, counted from the day on which the order first works."""
+        if per == "ineens":
+            return 0
+        assert per != "overtreding", "breaches are not counted by unit"
+        return dwangsom.unit_of(min(next_day(self.line.anchor), on), per, on)
+
+    def _fall(self, one: Reported, anchor: date) -> Fall:
         line, breach = self.line, one.breach
         each = value_at(line.cents, breach.on)
         room = value_at(line.cents_max, breach.on) - self.total_cents
@@ -207,16 +222,17 @@ class BreachFalls:
             anchor=anchor,
             kenmerk=kenmerk,
             place=one.key,
-            findings=_once(one.findings, proof),
-            proven=proof is not None,
-            proven_on=proof[0] if proof else None,
-            proven_by=proof[2] if proof else None,
-            on_paper=proof is None,
+            findings=one.findings,
+            on_paper=True,
         )
 
 
-def _once(findings: tuple[str, ...], proof: Proof | None) -> tuple[str, ...]:
-    """The findings that report a breach, and the one that proves its unit when that is another."""
-    if proof is None or proof[2] in findings:
-        return findings
-    return (*findings, proof[2])
+def _carried(fall: Fall, proof: Proof | None) -> Fall:
+    """The fall as a finding in the field proves it, named also when another reports the breach."""
+    if proof is None:
+        return fall
+    on, _, finding = proof
+    findings = fall.findings if finding in fall.findings else (*fall.findings, finding)
+    return fall._replace(
+        findings=findings, proven=True, proven_on=on, proven_by=finding, on_paper=False
+    )

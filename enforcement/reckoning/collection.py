@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from enforcement.effects import (
     BookMoney,
@@ -21,8 +21,8 @@ from enforcement.law import geldschuld, invordering
 from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span
 from enforcement.law.verjaring import Deferral
+from enforcement.reckoning.collectable import Collectable
 from enforcement.reckoning.debt import Debt
-from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.gather import Done
 from enforcement.reckoning.ledger import Fee, Ledger
 from enforcement.reckoning.wording import dwangsommen_text
@@ -31,26 +31,18 @@ from enforcement.values import Flag
 MoneyEffect: TypeAlias = DecideCollection | InterruptLimitation | DeferPayment | BookMoney
 
 
-class Lost(NamedTuple):
-    """What the decision `by` of day `on`, which works back, took away of what had fallen."""
-
-    on: date
-    by: str
-    falls: tuple[Fall, ...]
-
-
 @dataclass(slots=True)
 class Booking:
     """Walks through the money acts in order of day and books them.
 
-    `lost` tells what later decisions took away, to see which collection decisions cannot stand
-    (Awb 5:38), `revived` the days of revocations from the start that a court annulled: what was
-    decided before fell with them (O9). `void` collects the reminders without force, `verrekend` the
-    decisions that set off: they interrupt for what they pay (Awb 4:106).
+    `collectable` tells what a collection decision could collect on its day, `revived` the days of
+    revocations from the start that a court annulled: what was decided before fell with them (O9).
+    `void` collects the reminders without force, `verrekend` the decisions that set off: they
+    interrupt for what they pay (Awb 4:106).
     """
 
     ledger: Ledger
-    lost: Sequence[Lost]
+    collectable: Collectable
     revived: Sequence[date]
     revoked: frozenset[str]
     flags: list[Flag] = field(default_factory=list)
@@ -80,7 +72,9 @@ class Booking:
             return
         chosen, barred, remaining = self._chosen(act, on, effect)
         revoked = any(day >= on for day in self.revived)
-        lapsed = revoked or (remaining > 0 and self._lost_after(act, on, effect.verbeurtes))
+        lapsed = revoked or (
+            remaining > 0 and self.collectable.lost_after(act, on, effect.verbeurtes)
+        )
         for debt, cents in chosen:
             if not lapsed:
                 debt.cover(act, cents)
@@ -111,7 +105,10 @@ class Booking:
         what of `cents` is left over. A debt that the decision names is covered as a whole, also
         for less than its sum (moderation); else a later decision may cover the rest.
         """
-        candidates = list(self._candidates(act, on, effect))
+        candidates, unknown = self.collectable.candidates(self.ledger.debts, on, effect)
+        for name in unknown:
+            text = f"verwijst naar verbeurte {name}, die er op die dag niet was"
+            self._flag("verwijst-naar-onbekende-verbeurte", text, act, "Awb 5:37")
         alive = [debt for debt in candidates if self.ledger.is_alive(debt, on)]
         barred = [debt for debt in candidates if not self.ledger.is_alive(debt, on)]
         if effect.verbeurtes is not None:
@@ -120,33 +117,6 @@ class Booking:
             return list(zip(alive, opens, strict=True)), barred, max(0, effect.cents - sum(opens))
         parts, left = invordering.covered(effect.cents, [debt.uncovered() for debt in alive])
         return list(zip(alive, parts, strict=False)), barred, left
-
-    def _candidates(self, act: str, on: date, effect: DecideCollection) -> Iterator[Debt]:
-        if effect.verbeurtes is not None:
-            by_id = {debt.fall.id: debt for debt in self.ledger.debts}
-            for name in dict.fromkeys(effect.verbeurtes):
-                if name in by_id and by_id[name].fall.on <= on:
-                    yield by_id[name]
-                else:
-                    text = f"verwijst naar verbeurte {name}, die er op die dag niet was"
-                    self._flag("verwijst-naar-onbekende-verbeurte", text, act, "Awb 5:37")
-            return
-        for debt in self.ledger.debts:
-            if _collectable(debt.fall, on) and debt.uncovered():
-                yield debt
-
-    def _lost_after(self, act: str, on: date, named: Sequence[str] | None) -> bool:
-        """Whether a later decision took away what this one could collect (Awb 5:38).
-
-        Example: decided on 3 February; part b, of which nothing had fallen, is ended from the
-        start on 30 April: no.
-        """
-        return any(
-            fall.id in named if named is not None else _collectable(fall, on)
-            for lost in self.lost
-            if lost.on >= on and lost.by != act
-            for fall in lost.falls
-        )
 
     def _interrupt(self, act: str, on: date, effect: InterruptLimitation) -> None:
         match effect.by:
@@ -273,8 +243,3 @@ class Booking:
 
     def _flag(self, code: str, text: str, act: str, *articles: str) -> None:
         self.flags.append(Flag(code, text, articles, (act,)))
-
-
-def _collectable(fall: Fall, on: date) -> bool:
-    """Whether it had fallen before day `on` and was proven by then."""
-    return fall.on < on and fall.proven_on is not None and fall.proven_on <= on

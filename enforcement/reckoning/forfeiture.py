@@ -26,7 +26,8 @@ class Fall(NamedTuple):
 
     `id`: see `fall_id`. `at_start`: it fell at the start of its day, before the acts of that day.
     `place` orders it among the falls of its part on one day. `findings` are, for a breach, the
-    findings that report it, else the one that proves it. `proven_by` is the first finding that
+    findings that report it, else the one that proves it. `also` are the ids that it had as long as
+    only a later breach in its unit was known. `proven_by` is the first finding that
     proves it, `proven_on` its day; `on_paper`: only an administrative check carries it.
     """
 
@@ -42,11 +43,16 @@ class Fall(NamedTuple):
     kenmerk: str | None = None
     place: tuple[object, ...] = ()
     findings: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     proven: bool = False
     proven_on: date | None = None
     proven_by: str | None = None
     on_paper: bool = False
     cut: bool = False
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is, or was, its id."""
+        return name == self.id or name in self.also
 
     def fell_before(self, day: date) -> bool:
         """Whether it had fallen when the acts of a day came. Example: one that falls at the start

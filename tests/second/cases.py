@@ -6,7 +6,7 @@ that take one another back in a circle, letters that the house still has to send
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from hypothesis import assume
@@ -54,6 +54,16 @@ MONEY: Final = (
     "last-gewijzigd",
     "handeling-ingetrokken",
 )
+# What makes a case of breaches, which meet on few days, so that the order's own caps bite.
+BREACHES: Final = (
+    *("bevinding-vastgesteld",) * 6,
+    "last-gewijzigd",
+    "last-opgeschort",
+    "invordering-beschikt",
+    "bezwaar-gemaakt",
+    "bezwaar-beslist",
+    "handeling-ingetrokken",
+)
 SUSPENDS: Final = frozenset({"voorlopige-voorziening-getroffen", "last-opgeschort"})
 PAID: Final = frozenset(MONEY[:9])
 # The sums that are drawn are small: times this, interest passes its floors and is to be rounded.
@@ -77,9 +87,11 @@ def cases(draw: st.DrawFn) -> tuple[Dossier, date]:
     origin = draw(st.sampled_from(ORIGINS))
     order = draw(raw_acts(origin, ("last-opgelegd",))) | {"id": "last", "on": str(origin)}
     order.pop("recorded_at", None)
-    kinds, times = draw(st.sampled_from((KINDS, MONEY))), draw(st.sampled_from(TIMES))
+    kinds, times = draw(st.sampled_from((KINDS, MONEY, BREACHES))), draw(st.sampled_from(TIMES))
     others = draw(st.lists(raw_acts(origin, kinds), max_size=12))
     told = [_with_sums(raw, times) for raw in (order, *_with_own_ids(others))]
+    if kinds is BREACHES:
+        told = [_of_breaches(raw, origin) for raw in told]
     acts = [act for raw in told if (act := _read(raw)) is not None]
     assume(not _circles(acts))
     dossier = _possible(Dossier.of(CASE, acts))
@@ -95,6 +107,23 @@ def _with_own_ids(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
         else raw
         for place, raw in enumerate(raws)
     ]
+
+
+def _of_breaches(raw: dict[str, Any], origin: date) -> dict[str, Any]:
+    """The same, with parts that look at breaches, all of them within the first four days."""
+    if raw["act"] == "last-opgelegd":
+        return raw | {"onderdelen": [_by_breach(part) for part in raw["onderdelen"]]}
+    found = raw.get("overtredingen")
+    if not found:
+        return raw
+    early = [each | {"on": str(origin + timedelta(int(each["on"][-2:]) % 4))} for each in found]
+    return raw | {"overtredingen": early}
+
+
+def _by_breach(part: dict[str, Any]) -> dict[str, Any]:
+    own = {key: field for key, field in part.items() if key != "begunstiging_until"}
+    per = part["per"] if part["per"] in {"dag", "week"} else "overtreding"
+    return own | {"aard": "herhaling_voorkomen", "per": per}
 
 
 def _with_sums(told: Any, times: int) -> Any:
@@ -142,6 +171,8 @@ def _adjust(raw: dict[str, Any]) -> dict[str, Any]:
         seen = [told for told in raw.get("overtredingen", []) if told["on"] <= raw["on"]]
         raw |= {"overtredingen": seen} if seen else {}
         raw = {k: v for k, v in raw.items() if seen or k != "overtredingen"}
+        if raw.get("recorded_at", raw["on"]) < raw["on"]:
+            del raw["recorded_at"]  # nor is a finding known before its day
     for relief in (raw, raw.get("schorsing", {})):
         if relief.get("strekking") == "invordering_geschorst":
             relief["strekking"] = "last_geschorst"

@@ -29,6 +29,7 @@ class Collected:
     reminders: dict[str, Paper] = field(default_factory=dict)
     reminded: dict[str, list[str]] = field(default_factory=dict)
     fees: dict[str, int] = field(default_factory=dict)
+    now: dict[str, Verbeurte] = field(default_factory=dict)
 
     def interrupt(self, name: str, day: date) -> None:
         self.interrupted.setdefault(name, []).append(day)
@@ -36,28 +37,57 @@ class Collected:
 
 def collect(papers: list[Paper]) -> Collected:
     """Every collection decision, reminder and set-off in turn."""
-    done = Collected()
+    done = Collected(now=_now(papers))
+    papers = [_renamed(one, done.now) for one in papers]
     for one in papers:
         if one["act"] not in SEEN:
             continue
         then = [each for each in papers if each["on"] <= one["on"]]
-        fallen = _fallen(then, one["on"])
+        fallen = _fallen(then, one["on"], done.now)
         alive = [each for each in fallen if not _lapsed(each, done, then, one["on"])]
         book = _book(fallen, done, then, then[: then.index(one)])
         if one["act"] == "invordering-beschikt":
             rooms = {
                 each.id: _open(each, book) - done.cents.get(each.id, NOTHING) for each in alive
             }
-            _cover(one, alive, done, rooms, stands=_stands(one, rooms, alive, papers))
+            _cover(
+                one,
+                alive,
+                done,
+                rooms,
+                stands=_stands(one, alive, papers, rooms=rooms, now=done.now),
+            )
         elif one["act"] == "aangemaand":
             _remind(one, alive, done, then, book=book)
         else:
-            _set_off(one, done, *_around(one, _fallen(papers, one["on"]), done, then))
+            _set_off(one, done, *_around(one, _fallen(papers, one["on"], done.now), done, then))
     return done
 
 
-def _fallen(papers: list[Paper], on: date) -> list[Verbeurte]:
+def _now(papers: list[Paper]) -> dict[str, Verbeurte]:
+    """Each dwangsom as it is known now, by what it was called before an older breach in its unit
+    was found: it is the same one, and fell by law on that earlier day.
+    """
+    last = max((each["on"] for each in papers), default=date.min)
+    return {
+        f"{each.onderdeel}-{day}": each
+        for each in _fallen(papers, last, {})
+        for day in each.fall.also
+    }
+
+
+def _renamed(one: Paper, now: dict[str, Verbeurte]) -> Paper:
+    named = one.get("verbeurtes")
+    if named is None:
+        return one
+    return one | {"verbeurtes": [now[name].id if name in now else name for name in named]}
+
+
+def _fallen(papers: list[Paper], on: date, now: dict[str, Verbeurte]) -> list[Verbeurte]:
     found = forfeiture.walk(orders.read(papers), papers, on).verbeurtes
+    for each in found:
+        if each.id in now:
+            each.id, each.on = now[each.id].id, now[each.id].on
     return sorted(found, key=lambda each: each.on)
 
 
@@ -114,7 +144,12 @@ def _collectable(each: Verbeurte, one: Paper) -> bool:
 
 
 def _stands(
-    one: Paper, rooms: dict[str, Fraction], alive: list[Verbeurte], papers: list[Paper]
+    one: Paper,
+    alive: list[Verbeurte],
+    papers: list[Paper],
+    *,
+    rooms: dict[str, Fraction],
+    now: dict[str, Verbeurte],
 ) -> bool:
     """Whether it asks no more than there is, or no later decision took away what it could collect
     (Awb 5:38).
@@ -130,12 +165,12 @@ def _stands(
     if one["cents"] <= sum((rooms[each.id] for each in mine), NOTHING):
         return True
     last = max(each["on"] for each in papers)
-    now = {each.id: each.cents for each in _fallen(papers, last)}
+    stand = {each.id: each.cents for each in _fallen(papers, last, now)}
     return not any(
-        now.get(each.id, 0) < each.cents
+        stand.get(each.id, 0) < each.cents
         for day in {each["on"] for each in papers if orders.works_back(each)}
         if day >= one["on"]
-        for each in _fallen(_before(papers, one, day), one["on"])
+        for each in _fallen(_before(papers, one, day), one["on"], now)
         if (each.id in named if named is not None else _collectable(each, one))
     )
 

@@ -144,8 +144,6 @@ class Credit:
     changed: Fraction
     bearing: Bearing
     returned: Fraction = NOTHING
-    was_early: bool = False
-    """Whether some of it was not yet owed, or never, on the day of payment."""
 
     @property
     def bears(self) -> Fraction:

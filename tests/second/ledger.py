@@ -48,16 +48,17 @@ class Ledger:
         for credit in self.credits:
             needed = self.pay(credit.left, day, paid_on=credit.on)
             credit.left -= needed
-            credit.was_early |= needed > 0 and day > credit.on
             self.returned_too_much -= credit.give_back(self.returned_too_much, credit.left)
 
     def pay(self, sum_of_money: Fraction, day: date, paid_on: date) -> Fraction:
-        """Costs, then the debts, oldest first; how much was needed (Awb 4:92)."""
+        """Costs, then what is proven, then what is only assumed, oldest first; how much was needed
+        (Awb 4:92). What was paid stays paid, also when more is proven later.
+        """
         left = sum_of_money
         costs = min(self.fees_open, left)
         self.fees_open -= costs
         left -= costs
-        for debt in self.debts:
+        for debt in sorted(self.debts, key=lambda each: not each.proven):
             if debt.on <= paid_on or not debt.was_forgotten:
                 left -= debt.take(left, day)
         return sum_of_money - left
@@ -66,7 +67,7 @@ class Ledger:
         """Of the dwangsommen of that day, the oldest first."""
         left = Fraction(cents)
         for debt in self.debts:
-            left -= debt.remit(left, day)
+            left -= debt.remit(left, day) if debt.proven else NOTHING
         self.remitted += cents - left
 
     def give_back(self, cents: int) -> None:
@@ -127,45 +128,14 @@ def walk(
     *,
     changed: Mapping[str, Fraction] = MappingProxyType({}),
 ) -> Ledger:
-    """The books from the first paper to the evening of the day.
-
-    What is proven comes first. What is left of a payment then counts, from the day on which it was
-    paid, for what is only assumed: the law needs no finding to make a dwangsom fall. What is left
-    after that was paid too much.
-    """
+    """The books from the first paper to the evening of the day, one day after the other."""
     booked = [one["on"] for one in papers if one["act"] in BOOKED or one["id"] in fees]
     for debt in debts:
         debt.noticed_on = min([day for day in booked if day >= debt.on], default=on)
-    book = _through([debt for debt in debts if debt.proven], papers, fees, on, changed=changed)
-    left = {each.id: each.left + each.returned for each in book.credits}
-    again = [one | {"cents": left.get(one["id"], one["cents"])} for one in papers if _is_paid(one)]
-    rest = _through([debt for debt in debts if not debt.proven], again, {}, on, changed=changed)
-    first_credits = book.credits
-    book.assumed, book.credits = rest.debts, rest.credits
-    book.interest_returned = rest.interest_returned
-    used = {credit.id for credit in first_credits if credit.was_early and not credit.left}
-    for credit in book.credits:
-        credit.was_early |= credit.id in used
-    return book
-
-
-def _is_paid(one: Paper) -> bool:
-    return one["act"] in PAYS or one["act"] == "terugbetaling-gedaan"
-
-
-def _through(
-    debts: list[Debt],
-    papers: list[Paper],
-    fees: Mapping[str, int],
-    on: date,
-    *,
-    changed: Mapping[str, Fraction],
-) -> Ledger:
-    """One day after the other."""
     book = Ledger()
     first = min([each["on"] for each in papers] + [debt.on for debt in debts], default=on)
     for day in days.every_day(first, on):
-        for debt in debts:
+        for debt in sorted(debts, key=lambda each: not each.proven):
             if debt.on == day:
                 book.owe(debt)
         for debt in book.debts:
@@ -177,6 +147,8 @@ def _through(
                 _book(one, book, fees.get(one["id"], 0), changed)
         for bearing in [each.bearing for each in book.debts] + [c.bearing for c in book.credits]:
             bearing.evening(day)
+    book.assumed = [debt for debt in book.debts if not debt.proven]
+    book.debts = [debt for debt in book.debts if debt.proven]
     return book
 
 
@@ -189,7 +161,6 @@ def _book(one: Paper, book: Ledger, fee: int, changed: Mapping[str, Fraction]) -
         )
         book.credits.append(credit)
         book.use_credits(day)
-        credit.was_early |= credit.left > 0
     elif one["act"] == "kwijtgescholden":
         book.remit(one["cents"], day)
     elif one["act"] == "terugbetaling-gedaan":

@@ -18,6 +18,7 @@ PLANTED: Final = {
     "no-room-is-asked": "the last dwangsom is not cut to the room left",
     "suspension-ends-a-day-early": "the last day of a suspension counts again",
     "the-term-forgets-sundays": "a payment term may end on a Sunday",
+    "caps-are-forgotten": "every breach counts, however many the order lets count",
     "any-finding-proves": "a check on paper alone proves",
     "every-year-has-365-days": "a day of interest in a leap year is a 365th",
     "the-maximum-is-reached-anew": "a full maximum that is lowered is reached on that day",

@@ -28,6 +28,8 @@ class Fall:
     early: bool
     breach: findings.Breach | None = None
     proven: bool = False
+    also: list[date] = field(default_factory=list)
+    """Against recurrence: later days in the same unit on which a breach was found."""
 
 
 @dataclass
@@ -126,6 +128,7 @@ class Part:
             return [self._fall(day, early=False, breach=breach) for breach in found]
         if self.hit is not None:
             self.hit.proven |= any(breach.proven for breach in found)
+            self.hit.also += [breach.on for breach in found]
         if self.hit is not None or not found:
             return []
         found.sort(key=lambda breach: not breach.proven)
