@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from enforcement import intake, notices
+from enforcement.reckoning.breaches import reported
 from enforcement.reckoning.explain import explain
 from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import Workings, work_out
@@ -84,3 +85,39 @@ def test_the_pieces_of_a_sum_add_up_to_it(path: Path) -> None:
         if name not in reckoned_from_others
     }
     assert found == {name: getattr(answer.geld, name) for name in found}
+
+
+NOT_COUNTED: Final = {
+    "ten-hoogste-twee-per-week-dan-telt-de-derde-niet": "overtreding W3 van 12 oktober 2025: geen "
+    "eigen dwangsom; de last laat er per week niet meer dan 2 tellen",
+    "een-overtreding-op-de-eerste-dag-van-de-schorsing-verbeurt-niets": "overtreding W7 van "
+    "10 oktober 2025: geen eigen dwangsom; de last was op die dag geschorst",
+    "een-overtreding-op-de-laatste-dag-van-de-begunstigingstermijn-kost-niets": "overtreding W7 "
+    "van 30 september 2025: geen eigen dwangsom; binnen de begunstigingstermijn, of voor de last "
+    "gold",
+    "een-oudere-overtreding-in-dezelfde-week-laat-de-invordering-staan": "overtreding W1 van "
+    "9 oktober 2025: geen eigen dwangsom; in dezelfde week als de overtreding van 6 oktober 2025",
+}
+
+
+@pytest.mark.parametrize("name", NOT_COUNTED)
+def test_the_receipt_of_a_part_tells_why_a_breach_is_no_dwangsom(name: str) -> None:
+    lines = explain(*answered(STORY.with_stem(name)), "a")
+    assert [line for line in lines if line.startswith("overtreding")] == [NOT_COUNTED[name]]
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_every_breach_is_a_dwangsom_or_has_a_reason_why_not(path: Path) -> None:
+    answer, worked = answered(path)
+    by_breach = [
+        part
+        for part in worked.fallen.parts
+        if part.line.terms.per == "overtreding" or part.line.terms.aard == "herhaling_voorkomen"
+    ]
+    for part in by_breach:
+        lines = explain(answer, worked, part.line.name)
+        told = [line for line in lines if line.startswith("overtreding")]
+        seen = reported(part.line, worked.found.recorded)
+        fell = [fall for fall in worked.fallen.falls if fall.part == part.line.index]
+        until = [one for one in seen if one.breach.on <= worked.on]
+        assert len(told) + len(fell) == len(until)

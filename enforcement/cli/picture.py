@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
@@ -17,7 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from enforcement.reckoning.outcome import Entry, Part, Reckoning, Termijn
-from enforcement.reckoning.wording import day_text, euro_text
+from enforcement.reckoning.wording import day_text, euro_text, moment_text
 from enforcement.values import Cents
 
 _AHEAD_MOST: Final = 10
@@ -30,7 +30,9 @@ def picture(console: Console, answer: Reckoning) -> None:
     """Print one reckoning for a reader."""
     console.print(f"\n[bold]{escape(answer.case)}[/bold] op {day_text(answer.on)}")
     words = answer.status.replace("_", " ")
-    known = f", zoals bekend op {answer.known_at}" if answer.known_at else ""
+    known = ""
+    if answer.known_at is not None:
+        known = f", zoals bekend op {moment_text(datetime.fromisoformat(answer.known_at))}"
     console.print(f"De zaak staat op [bold]{words}[/bold]{known}.")
     for part in answer.onderdelen:
         console.print(_part(part))

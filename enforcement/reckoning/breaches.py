@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from enforcement.effects import Breach, Per, RecordFinding
 from enforcement.law import dwangsom
@@ -22,7 +22,18 @@ from enforcement.reckoning.compliance import Compliance
 from enforcement.reckoning.forfeiture import Fall, fall_id
 from enforcement.reckoning.gather import Done
 from enforcement.reckoning.order import NewGrace, PartLine, value_at
+from enforcement.reckoning.wording import day_text
 from enforcement.values import Cents, Flag
+
+_IN_GRACE: Final = "binnen de begunstigingstermijn, of voor de last gold"
+_SAME: Final = {
+    "ineens": "het bedrag ineens viel al met",
+    "dag": "op dezelfde dag als",
+    "week": "in dezelfde week als",
+    "maand": "in dezelfde maand als",
+}
+_GONE: Final = "het onderdeel is van het begin af vervallen"
+_NO_ROOM: Final = "het maximum van het onderdeel was bereikt"
 
 Proof: TypeAlias = tuple[date, datetime, str]
 """The rank of a finding that is more than a check on paper."""
@@ -74,7 +85,9 @@ def _breaches(line: PartLine, done: Done[RecordFinding]) -> tuple[Breach, ...]:
 
 @dataclass
 class BreachFalls:
-    """The falls of a part whose breaches are counted, and what it learnt on the way."""
+    """The falls of a part whose breaches are counted, and what it learnt on the way: flags, and
+    each breach that is no dwangsom of its own with the reason, in the words of a receipt.
+    """
 
     line: PartLine
     compliance: Compliance
@@ -82,11 +95,13 @@ class BreachFalls:
     flags: list[Flag] = field(default_factory=list)
     grace_until: date | None = None
     total_cents: Cents = 0
+    passed_over: list[tuple[Reported, str]] = field(default_factory=list)
 
     def falls(self) -> Iterator[Fall]:
         """All falls in order of day."""
         self.grace_until = self.line.grace_until
         if self.line.gone:
+            self.passed_over += [(one, _GONE) for one in self._reported]
             return
         if self.line.terms.per == "overtreding":
             yield from self._each_breach()
@@ -100,11 +115,13 @@ class BreachFalls:
         counted = self._within_caps([one for one, _ in self._working(deny=False)])
         self.grace_until = self.line.grace_until
         for one, anchor in self._working(deny=True):
-            if id(one) in counted:
-                fall = self._fall(one, anchor)
-                if fall.cents > 0:
-                    self.total_cents += fall.cents
-                    yield _carried(fall, one.proof)
+            fall = self._fall(one, anchor)
+            over = counted.get(id(one), _IN_GRACE)
+            if over is not None or fall.cents <= 0:
+                self.passed_over.append((one, over or _NO_ROOM))
+                continue
+            self.total_cents += fall.cents
+            yield _carried(fall, one.proof)
 
     def _first_of_each_unit(self) -> Iterator[Fall]:
         """Against recurrence per unit of time the first *day* with a breach in a unit counts, on
@@ -114,21 +131,26 @@ class BreachFalls:
         Monday, proven. Is that of Monday found later, then it is still the dwangsom that was called
         after Tuesday.
         """
+        terms = self.line.terms
         first: dict[int, Fall] = {}
-        proofs: dict[int, Proof | None] = {}
+        units: dict[int, list[Reported]] = {}
         for one, anchor in self._working(deny=True):
-            unit = self._unit(one.breach.on, self.line.terms.per)
+            unit = self._unit(one.breach.on, terms.per)
             if unit not in first:
                 first[unit] = self._fall(one, anchor)
                 self.total_cents += first[unit].cents
-            elif one.breach.on > first[unit].on:
-                name = fall_id(self.line.name, one.breach.on)
-                first[unit] = first[unit]._replace(also=(*first[unit].also, name))
-            known = (proofs.get(unit), one.proof)
-            proofs[unit] = min((each for each in known if each is not None), default=None)
+            else:
+                same = f"{_SAME[terms.per]} de overtreding van {day_text(first[unit].on)}"
+                self.passed_over.append((one, same))
+            units.setdefault(unit, []).append(one)
         for unit, fall in first.items():
-            if fall.cents > 0:
-                yield _carried(fall, proofs[unit])
+            if fall.cents <= 0:
+                self.passed_over.append((units[unit][0], _NO_ROOM))
+                continue
+            proofs = (one.proof for one in units[unit] if one.proof is not None)
+            later = dict.fromkeys(one.breach.on for one in units[unit] if one.breach.on > fall.on)
+            also = tuple(fall_id(self.line.name, day) for day in later)
+            yield _carried(fall._replace(also=also), min(proofs, default=None))
 
     @cached_property
     def _reported(self) -> list[Reported]:
@@ -137,7 +159,8 @@ class BreachFalls:
     def _working(self, *, deny: bool) -> Iterator[tuple[Reported, date]]:
         """The breaches on days on which the order works, with its anchor, in order of day.
 
-        `deny`: a new grace is refused that comes when everything has fallen; else all have effect.
+        `deny`: a new grace is refused that comes when everything has fallen, and what is passed
+        over is kept; else all have effect.
         """
         graces = list(self.line.new_graces)
         anchor = self._anchor
@@ -146,8 +169,11 @@ class BreachFalls:
             while graces and graces[0].from_on <= day:
                 self._renew(graces.pop(0), deny=deny)
                 anchor = self._anchor
-            if day > anchor and self._stands(day):
+            obstacle = _IN_GRACE if day <= anchor else self._obstacle(day)
+            if obstacle is None:
                 yield one, anchor
+            elif deny:
+                self.passed_over.append((one, obstacle))
         for grace in graces:
             self._renew(grace, deny=deny)
 
@@ -155,14 +181,18 @@ class BreachFalls:
     def _anchor(self) -> date:
         return max(self.grace_until or self.line.starts_on, self.line.starts_on)
 
-    def _stands(self, day: date) -> bool:
-        """Whether on a day after its anchor the order is neither ended, done nor suspended."""
+    def _obstacle(self, day: date) -> str | None:
+        """Why on a day after its anchor the order is broken without a dwangsom: None when it is
+        neither ended, done nor suspended.
+        """
         line = self.line
         if line.ended_on is not None and day >= line.ended_on:
-            return False
+            return "de last gold op die dag niet meer"
         if line.terms.aard == "beeindigen" and any(met <= day for met in self.compliance.complied):
-            return False
-        return covering(line.idle, day) is None
+            return "aan de last was al voldaan, en beëindigen vraagt niet meer"
+        if covering(line.idle, day) is not None:
+            return "de last was op die dag geschorst"
+        return None
 
     def _renew(self, grace: NewGrace, *, deny: bool) -> None:
         once = self.line.terms.per == "ineens" and self.total_cents > 0
@@ -177,15 +207,20 @@ class BreachFalls:
             return
         self.grace_until = max(grace.until, day_before(grace.from_on))
 
-    def _within_caps(self, working: Sequence[Reported]) -> set[int]:
-        """Those that the order's own caps let count, in the order in which they became known."""
+    def _within_caps(self, working: Sequence[Reported]) -> dict[int, str | None]:
+        """Which of them the order's own caps let count, in the order in which they became known:
+        None for those, for the others the cap that is full.
+        """
         seen: Counter[tuple[object, ...]] = Counter()
-        counted: set[int] = set()
+        counted: dict[int, str | None] = {}
         for one in sorted(working, key=lambda r: r.key):
             caps = list(self._caps(one))
-            if all(seen[key] < cap for key, cap in caps):
-                counted.add(id(one))
+            full = next(((key[0], cap) for key, cap in caps if seen[key] >= cap), None)
+            counted[id(one)] = None
+            if full is None:
                 seen.update(key for key, _ in caps)
+            else:
+                counted[id(one)] = f"de last laat er per {full[0]} niet meer dan {full[1]} tellen"
         return counted
 
     def _caps(self, one: Reported) -> Iterator[tuple[tuple[object, ...], int]]:
@@ -196,7 +231,7 @@ class BreachFalls:
         if terms.per_week_max is not None:
             yield ("week", self._unit(breach.on, "week")), terms.per_week_max
         if terms.per_plaats_per_dag_max is not None:
-            yield ("plaats", breach.plaats, breach.on), terms.per_plaats_per_dag_max
+            yield ("plaats en dag", breach.plaats, breach.on), terms.per_plaats_per_dag_max
 
     def _unit(self, on: date, per: Per) -> int:
         """In which unit of time a day lies, counted from the day on which the order first works."""

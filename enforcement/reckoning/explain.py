@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from enforcement.reckoning import readings
+from enforcement.reckoning.breach_receipt import passed_over_lines
 from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
@@ -32,6 +33,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
         *_verbeurte_lines(reckoning, worked, name),
         *_term_lines(reckoning.termijnen, worked, name),
         *_part_lines(worked, name),
+        *passed_over_lines(worked, name),
         *_remedy_lines(reckoning, worked, name),
         *_overdue_lines(reckoning, name),
         *sum_lines(reckoning, worked, name),

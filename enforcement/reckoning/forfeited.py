@@ -103,7 +103,7 @@ def _part(
     line: PartLine, found: Gathered, on: date
 ) -> tuple[PartFalls, list[Fall], tuple[Flag, ...]]:
     seen = compliance(line, found.recorded)
-    clock = _clock(line, seen, found)
+    clock = clock_of(line, seen, found)
     stream = clock.falls()
     falls: list[Fall] = []
     ahead = None
@@ -180,7 +180,8 @@ def _with_full(
     return dataclasses.replace(part, full_on=full_on, max_verwacht_on=expected)
 
 
-def _clock(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachFalls:
+def clock_of(line: PartLine, seen: Compliance, found: Gathered) -> Clock | BreachFalls:
+    """What makes the dwangsommen of a part fall: a clock, or its breaches."""
     if line.terms.per == "overtreding" or line.terms.aard == "herhaling_voorkomen":
         return BreachFalls(line, seen, found.recorded)
     return Clock(line, seen)

@@ -29,7 +29,7 @@ from enforcement.reckoning.termlines import (
     fee_line,
     with_atw,
 )
-from enforcement.reckoning.wording import day_text, term_lines, weekday_text
+from enforcement.reckoning.wording import day_text, term_lines, weekday_text, weeks_text
 
 _APPEAL_ARTICLES: Final = {
     "beroep": ("Awb 6:7", "Awb 6:8"),
@@ -155,7 +155,7 @@ class Terms:
             if effect.weeks is not None:
                 term = rechtsmiddelen.verdaging_term(term.until, effect.weeks)
                 trigger = f"verdaagd op {day_text(done.on)}"
-                lines += term_lines(trigger, f"{effect.weeks} weken erbij", term)
+                lines += term_lines(trigger, f"{weeks_text(effect.weeks)} erbij", term)
             elif effect.from_on is not None and effect.until is not None:
                 pause = Span(max(effect.from_on, start), effect.until)
                 days = days_more(pause, paused) if pause.from_on <= term.until else 0
@@ -255,9 +255,8 @@ class Terms:
                 reason = ("geëindigd door wat daarna is beslist of ingetrokken (Awb 8:85 lid 2)",)
             event = one.done.effect.until_after
             if one.counted_from is not None and event is not None:
-                after = "verzending van" if event.sent else ""
-                weeks = "een week" if event.weeks == 1 else f"{event.weeks} weken"
-                last = f"{weeks} na {after} {one.counted_from}: {last}".replace("  ", " ")
+                after = "na verzending van" if event.sent else "na"
+                last = f"{weeks_text(event.weeks)} {after} {one.counted_from}: {last}"
             yield Termijn(
                 kind="schorsing",
                 of=one.done.id,

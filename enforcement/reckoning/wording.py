@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
 from enforcement.law.terms import Term
-from enforcement.values import Cents
+from enforcement.values import AMSTERDAM, Cents
 
 _MONTHS: Final = (
     "januari",
@@ -32,6 +32,20 @@ _WEEKDAYS: Final = (
     "zaterdag",
     "zondag",
 )
+_NUMBERS: Final = (
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+)
 
 
 # A case names the same days in hundreds of places, and the same ones again the next time.
@@ -45,6 +59,12 @@ def day_text(day: date) -> str:
 def weekday_text(day: date) -> str:
     """`zaterdag 12 april 2025`."""
     return f"{_WEEKDAYS[day.weekday()]} {day_text(day)}"
+
+
+def moment_text(moment: datetime) -> str:
+    """`1 september 2026, 09:40`, in Amsterdam."""
+    local = moment.astimezone(AMSTERDAM)
+    return f"{day_text(local.date())}, {local:%H:%M}"
 
 
 def euro_text(cents: Cents) -> str:
@@ -63,6 +83,12 @@ def percent_text(basis_points: int) -> str:
 def dwangsommen_text(number: int) -> str:
     """`1 dwangsom`, `2 dwangsommen`."""
     return "1 dwangsom" if number == 1 else f"{number} dwangsommen"
+
+
+def weeks_text(number: int) -> str:
+    """`een week`, `zes weken`; above twelve in figures, `13 weken`."""
+    word = _NUMBERS[number - 1] if number <= len(_NUMBERS) else str(number)
+    return f"{word} week" if number == 1 else f"{word} weken"
 
 
 def term_lines(trigger: str, length: str, term: Term) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Final, NamedTuple
 
-from enforcement.reckoning.wording import day_text, euro_text, weekday_text
-from enforcement.values import AMSTERDAM, STATUTES, Article, Cents
+from enforcement.reckoning.wording import day_text, euro_text, moment_text, weekday_text
+from enforcement.values import STATUTES, Article, Cents
 
-__all__ = ["day_text", "euro", "weekday_text"]
+__all__ = ["day_text", "euro", "moment_text", "weekday_text"]
 
 _MONTHS: Final = (
     "jan",
@@ -131,12 +131,6 @@ def weekday_short(day: date) -> str:
 def month_text(day: date) -> str:
     """`September 2026`, as the heading of a group."""
     return day_text(day).partition(" ")[2].capitalize()
-
-
-def moment_text(moment: datetime) -> str:
-    """`1 september 2026, 09:40`, in Amsterdam."""
-    local = moment.astimezone(AMSTERDAM)
-    return f"{day_text(local.date())}, {local:%H:%M}"
 
 
 def days_text(days: int) -> str:
