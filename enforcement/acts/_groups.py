@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, Literal
+from typing import Annotated, Final, Literal, TypeAlias, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from enforcement.act import Act, Fields, ends_before_it_starts
 from enforcement.effects import (
@@ -121,6 +121,23 @@ class OnderdeelWijziging(Fields):
         return PartChange(
             self.onderdeel, self.cents, self.cents_max, self.begunstiging_until, self.vervallen
         )
+
+
+def _each_once(parts: tuple[_Part, ...]) -> tuple[_Part, ...]:
+    names = [part.onderdeel for part in parts]
+    if len(set(names)) < len(names):
+        message = "elk onderdeel een keer verwacht"
+        raise ValueError(message)
+    return parts
+
+
+_Part = TypeVar("_Part", Onderdeel, OnderdeelWijziging)
+Onderdelen: TypeAlias = Annotated[
+    tuple[Onderdeel, ...], Field(min_length=1), AfterValidator(_each_once)
+]
+"""The parts of an order, each with a name of its own."""
+Wijzigingen: TypeAlias = Annotated[tuple[OnderdeelWijziging, ...], AfterValidator(_each_once)]
+"""What changes in the parts of an order, each part once: two would contradict each other."""
 
 
 class Lodging(Fields):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from enforcement.act import Reference
-from enforcement.acts._groups import Besluit, OnderdeelWijziging
+from enforcement.acts._groups import Besluit, Wijzigingen
 from enforcement.effects import ChangeOrder, CloseRemedy, Effect, EndTerm
 from enforcement.values import Name
 
@@ -25,7 +25,7 @@ class BezwaarBeslist(Besluit):
     dictum: Literal["ongegrond", "niet_ontvankelijk", "gegrond"]
     gevolg: Literal["in_stand", "herroepen", "gewijzigd"] = "in_stand"
     werking: Literal["ex_tunc", "ex_nunc"] = "ex_tunc"
-    onderdelen: tuple[OnderdeelWijziging, ...] = ()
+    onderdelen: Wijzigingen = ()
     kennelijk: bool = Field(default=False, description="kennelijk, dus zonder hoorzitting")
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from enforcement.acts._groups import Besluit, OnderdeelWijziging
+from enforcement.acts._groups import Besluit, Wijzigingen
 from enforcement.effects import ChangeOrder, Effect, EndTerm, RaiseFlag
 from enforcement.values import Day, Text
 
@@ -22,7 +22,7 @@ class LastGewijzigd(Besluit):
     werking: Literal["ex_nunc", "ex_tunc"] = "ex_nunc"
     from_on: Day | None = None
     grond: Text | None = None
-    onderdelen: tuple[OnderdeelWijziging, ...] = Field(min_length=1)
+    onderdelen: Wijzigingen = Field(min_length=1)
 
     def effects(self, on: date) -> Iterator[Effect]:
         yield ChangeOrder(

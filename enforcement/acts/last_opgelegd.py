@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from enforcement.acts._groups import Besluit, Onderdeel
+from enforcement.acts._groups import Besluit, Onderdelen
 from enforcement.effects import Effect, ImposeOrder
 from enforcement.values import Amount, Text
 
@@ -21,7 +21,7 @@ class LastOpgelegd(Besluit):
 
     kenmerk: Text
     grondslag: Literal["spoorwegwet", "wvgs", "overig"]
-    onderdelen: tuple[Onderdeel, ...] = Field(min_length=1)
+    onderdelen: Onderdelen
     cents_max: Amount | None = Field(default=None, description="maximum over alle onderdelen")
     motivering: Text | None = Field(
         default=None, description="waarom deze last, ook waarom deze bedragen"
@@ -29,14 +29,6 @@ class LastOpgelegd(Besluit):
     zienswijze_reactie: Text | None = Field(
         default=None, description="wat het bestuursorgaan van de zienswijze vindt"
     )
-
-    @model_validator(mode="after")
-    def _parts_have_own_names(self) -> "LastOpgelegd":
-        names = [part.onderdeel for part in self.onderdelen]
-        if len(set(names)) < len(names):
-            message = "elk onderdeel een eigen naam verwacht"
-            raise ValueError(message)
-        return self
 
     def effects(self, on: date) -> Iterator[Effect]:
         parts = tuple(part.terms() for part in self.onderdelen)

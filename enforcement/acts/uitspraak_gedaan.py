@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from enforcement.act import Act, Reference
-from enforcement.acts._groups import OnderdeelWijziging, Schorsing
+from enforcement.acts._groups import Schorsing, Wijzigingen
 from enforcement.effects import ChangeOrder, CloseRemedy, Effect
 from enforcement.values import Day, Name, Text
 
@@ -40,7 +40,7 @@ class UitspraakGedaan(Act):
     gevolg: Gevolg = "in_stand"
     werking: Literal["ex_tunc", "ex_nunc"] = "ex_tunc"
     from_on: Day | None = None
-    onderdelen: tuple[OnderdeelWijziging, ...] = ()
+    onderdelen: Wijzigingen = ()
     schorsing: Schorsing | None = None
     vereenvoudigd: bool = Field(default=False, description="zonder zitting (Awb 8:54)")
 

@@ -385,7 +385,7 @@ def test_two_parts_of_one_name_are_refused() -> None:
     raw["onderdelen"] *= 2
     found = acts.read(raw)
     assert isinstance(found, tuple)
-    assert [each.expected for each in found] == ["elk onderdeel een eigen naam verwacht"]
+    assert [each.expected for each in found] == ["elk onderdeel een keer verwacht"]
 
 
 @pytest.mark.parametrize(("dictum", "fits"), [("gegrond", False), ("niet_ontvankelijk", True)])

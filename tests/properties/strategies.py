@@ -140,7 +140,7 @@ def _changes(day: st.SearchStrategy[str]) -> st.SearchStrategy[list[Raw]]:
             "vervallen": st.booleans(),
         },
     )
-    return st.lists(one, min_size=1, max_size=2)
+    return st.lists(one, min_size=1, max_size=2, unique_by=lambda change: change["onderdeel"])
 
 
 def _relief(day: st.SearchStrategy[str]) -> tuple[Raw, Raw]:

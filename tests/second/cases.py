@@ -64,6 +64,19 @@ BREACHES: Final = (
     "bezwaar-beslist",
     "handeling-ingetrokken",
 )
+# What makes a case of collection decisions over which the order changes.
+CHANGED: Final = (
+    "bevinding-vastgesteld",
+    "bevinding-vastgesteld",
+    "invordering-beschikt",
+    "invordering-beschikt",
+    "last-gewijzigd",
+    "last-gewijzigd",
+    "last-ingetrokken",
+    "bezwaar-gemaakt",
+    "bezwaar-beslist",
+    "handeling-ingetrokken",
+)
 SUSPENDS: Final = frozenset({"voorlopige-voorziening-getroffen", "last-opgeschort"})
 PAID: Final = frozenset(MONEY[:9])
 # The sums that are drawn are small: times this, interest passes its floors and is to be rounded.
@@ -87,7 +100,8 @@ def cases(draw: st.DrawFn) -> tuple[Dossier, date]:
     origin = draw(st.sampled_from(ORIGINS))
     order = draw(raw_acts(origin, ("last-opgelegd",))) | {"id": "last", "on": str(origin)}
     order.pop("recorded_at", None)
-    kinds, times = draw(st.sampled_from((KINDS, MONEY, BREACHES))), draw(st.sampled_from(TIMES))
+    kinds = draw(st.sampled_from((KINDS, MONEY, BREACHES, CHANGED)))
+    times = draw(st.sampled_from(TIMES))
     others = draw(st.lists(raw_acts(origin, kinds), max_size=12))
     told = [_with_sums(raw, times) for raw in (order, *_with_own_ids(others))]
     if kinds is BREACHES:
@@ -111,13 +125,18 @@ def _with_own_ids(raws: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _of_breaches(raw: dict[str, Any], origin: date) -> dict[str, Any]:
     """The same, with parts that look at breaches, all of them within the first four days."""
+
+    def early(day: str) -> str:
+        return str(origin + timedelta(int(day[-2:]) % 4))
+
     if raw["act"] == "last-opgelegd":
         return raw | {"onderdelen": [_by_breach(part) for part in raw["onderdelen"]]}
-    found = raw.get("overtredingen")
-    if not found:
-        return raw
-    early = [each | {"on": str(origin + timedelta(int(each["on"][-2:]) % 4))} for each in found]
-    return raw | {"overtredingen": early}
+    if "overtredingen" in raw:
+        told = [each | {"on": early(each["on"])} for each in raw["overtredingen"]]
+        return raw | {"overtredingen": told}
+    if "verbeurtes" in raw:
+        return raw | {"verbeurtes": [f"{x[:2]}{early(x[2:12])}{x[12:]}" for x in raw["verbeurtes"]]}
+    return raw
 
 
 def _by_breach(part: dict[str, Any]) -> dict[str, Any]:

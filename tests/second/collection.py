@@ -43,7 +43,7 @@ def collect(papers: list[Paper]) -> Collected:
         if one["act"] not in SEEN:
             continue
         then = [each for each in papers if each["on"] <= one["on"]]
-        fallen = _fallen(then, one["on"], done.now)
+        fallen = _collectable_on(one, papers, done.now)
         alive = [each for each in fallen if not _lapsed(each, done, then, one["on"])]
         book = _book(fallen, done, then, then[: then.index(one)])
         if one["act"] == "invordering-beschikt":
@@ -89,6 +89,23 @@ def _fallen(papers: list[Paper], on: date, now: dict[str, Verbeurte]) -> list[Ve
         if each.id in now:
             each.id, each.on = now[each.id].id, now[each.id].on
     return sorted(found, key=lambda each: each.on)
+
+
+def _collectable_on(one: Paper, papers: list[Paper], now: dict[str, Verbeurte]) -> list[Verbeurte]:
+    """What stands of what had fallen on its day, as proven as it then was. A dwangsom falls by law:
+    one that the decision names had fallen also when the breach was only found later.
+    """
+    named = one.get("verbeurtes") is not None
+    seen = [
+        each
+        for each in papers
+        if each["on"] <= one["on"] or (named and each["act"] == "bevinding-vastgesteld")
+    ]
+    stand = {each.id: each.cents for each in _fallen(papers, one["on"], now)}
+    fallen = [each for each in _fallen(seen, one["on"], now) if each.id in stand]
+    for each in fallen:
+        each.cents = stand[each.id]
+    return fallen
 
 
 def _lapsed(each: Verbeurte, done: Collected, papers: list[Paper], on: date) -> bool:
