@@ -85,9 +85,9 @@ class Ledger:
         self.returned_too_much += left
 
     def interest_owed(self) -> Fraction:
-        """Interest over what must be paid back; none under EUR 10 over all of it (4:98, 4:102)."""
+        """Interest over what must be paid back and is not; none under EUR 10 (Awb 4:98, 4:102)."""
         found = sum((credit.bearing.open for credit in self.credits), NOTHING)
-        return NOTHING if found + self.interest_returned < 1_000 else found
+        return NOTHING if found < 1_000 else found
 
 
 def debts_of(
