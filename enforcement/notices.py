@@ -121,7 +121,10 @@ def _signals(worked: Workings) -> Iterator[tuple[_Owed, date]]:
         if row.status == "open" and row.bewijs == "vastgesteld"
     }
     for until in ends:
-        if until is not None and until <= near:
-            for days in WARNING_DAYS:
-                day = days_after(until, -days)
-                yield _Owed("signaal-verjaring", "bestuursorgaan", f"dag:{day}"), day
+        if until is None or until > near:
+            continue
+        for days in WARNING_DAYS:
+            day = days_after(until, -days)
+            if day > worked.on:
+                break
+            yield _Owed("signaal-verjaring", "bestuursorgaan", f"dag:{day}"), day

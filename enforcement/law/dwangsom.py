@@ -56,7 +56,9 @@ def whole_units(anchor: date, unit: Unit, suspended: Sequence[Span]) -> Iterator
     number = 0
     while True:
         number += 1
-        on = days_after(unit_end(anchor, unit, number), shift)
+        on = unit_end(anchor, unit, number)
+        if shift:
+            on = days_after(on, shift)
         cut = False
         while ahead and ahead[0].from_on <= on:
             span = ahead.pop(0)
@@ -68,7 +70,7 @@ def whole_units(anchor: date, unit: Unit, suspended: Sequence[Span]) -> Iterator
             on = days_after(on, days)
         if on > LAST_DAY:
             return
-        yield UnitDay(on, number, cut=cut and unit != "dag")
+        yield UnitDay(on, number, cut and unit != "dag")
         start = next_day(on)
 
 

@@ -52,7 +52,7 @@ class Term:
 
 def days_after(day: date, days: int) -> date:
     """Day that lies a number of days after a day; before it when negative."""
-    return day + timedelta(days=days)
+    return date.fromordinal(day.toordinal() + days)
 
 
 def next_day(day: date) -> date:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from enforcement.law.spans import Span, covering, merged
 from enforcement.law.terms import day_before, day_count, days_after, next_day, year_after
@@ -42,8 +42,7 @@ class Deferral:
     act: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Limitation:
+class Limitation(NamedTuple):
     """One running term: started the day after `since_on`, plain last day `plain_until`.
 
     `extended_days` are those of deferral in it. `plain_until` None: a deferral without end.

@@ -27,7 +27,7 @@ def next_change(
     acts: Iterable[Act],
     fallen: Forfeited,
     suspended: Iterable[Suspension],
-    termijnen: Iterable[Termijn],
+    termijnen: Sequence[Termijn],
     settled: Settled,
     more: Iterable[date] = (),
 ) -> date | None:
@@ -36,7 +36,7 @@ def next_change(
         (act.on for act in acts),
         _parts(fallen.parts),
         _suspensions(suspended),
-        _terms(termijnen),
+        _terms(termijnen, on),
         _limitations(settled.verbeurtes, on),
         settled.rate_on,
         more,
@@ -64,29 +64,26 @@ def _suspensions(suspended: Iterable[Suspension]) -> Iterator[date]:
             yield next_day(one.span.until)
 
 
-def _terms(termijnen: Iterable[Termijn]) -> Iterator[date]:
-    for term in termijnen:
-        yield term.from_on
-        if term.until is not None:
-            yield next_day(term.until)
+def _terms(termijnen: Sequence[Termijn], on: date) -> list[date]:
+    """The first days of the terms, and of those that run the day after the last."""
+    ends = [term.until for term in termijnen if term.until is not None and term.until >= on]
+    first = [next_day(min(ends))] if ends else []
+    return first + [term.from_on for term in termijnen if term.from_on > on]
 
 
 def _limitations(verbeurtes: Iterable[Verbeurte], on: date) -> Iterator[date]:
-    """The last day itself counts too: on it a pending remedy takes the day away (L6)."""
-    for row in verbeurtes:
-        until = row.verjaring_until
-        if until is None or until <= on or row.status == "vervallen":
-            continue
-        yield until
-        near = _next_warning(until, on) if row.status == "open" else None
-        if near is not None:
-            yield near
-
-
-def _next_warning(until: date, on: date) -> date | None:
-    """The first day after `on` on which the end of limitation is signalled; None when none is."""
-    left = (until - on).days
+    """The last day itself counts too: on it a pending remedy takes the day away (L6). Before it
+    comes the next signal of each.
+    """
+    ends = [
+        (row.verjaring_until, row.status)
+        for row in verbeurtes
+        if row.verjaring_until is not None and row.verjaring_until > on
+    ]
+    yield from (until for until, status in ends if status != "vervallen")
+    signalled = {until for until, status in ends if status == "open"}
     for days in WARNING_DAYS:
-        if days < left:
-            return days_after(until, -days)
-    return None
+        edge = days_after(on, days)
+        later = [until for until in signalled if until > edge]
+        if later:
+            yield days_after(min(later), -days)

@@ -87,6 +87,8 @@ class Collectable:
         """
         if fall.on > on:
             return False
+        if not self.changes:
+            return True
         later = next((change for change in self.changes if change.by.on > on), None)
         if later is None:
             return True

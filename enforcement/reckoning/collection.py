@@ -109,8 +109,10 @@ class Booking:
         for name in unknown:
             text = f"verwijst naar verbeurte {name}, die er op die dag niet was"
             self._flag("verwijst-naar-onbekende-verbeurte", text, act, "Awb 5:37")
-        alive = [debt for debt in candidates if self.ledger.is_alive(debt, on)]
-        barred = [debt for debt in candidates if not self.ledger.is_alive(debt, on)]
+        alive: list[Debt] = []
+        barred: list[Debt] = []
+        for debt in candidates:
+            (alive if self.ledger.is_alive(debt, on) else barred).append(debt)
         if effect.verbeurtes is not None:
             alive = [debt for debt in alive if debt.open_cents]  # what is paid needs no decision
             opens = [debt.open_cents for debt in alive]

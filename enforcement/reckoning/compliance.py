@@ -72,6 +72,8 @@ class Compliance:
         return self._unbroken(fell_on, self.on_paper_on[at], at_start=at_start)
 
     def _unbroken(self, fell_on: date, found_on: date, *, at_start: bool) -> bool:
+        if not self.complied:
+            return True
         before = bisect_left if at_start else bisect_right
         return before(self.complied, fell_on) == bisect_right(self.complied, found_on)
 

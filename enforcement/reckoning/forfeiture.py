@@ -63,7 +63,8 @@ class Fall(NamedTuple):
 
 def fall_id(onderdeel: str, on: date, kenmerk: str | None = None) -> str:
     """`<onderdeel>-<on>`, for a breach `<onderdeel>-<on>-<kenmerk>`."""
-    return f"{onderdeel}-{on}" if kenmerk is None else f"{onderdeel}-{on}-{kenmerk}"
+    day = on.isoformat()
+    return f"{onderdeel}-{day}" if kenmerk is None else f"{onderdeel}-{day}-{kenmerk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +185,17 @@ class Clock:
     ) -> Fall:
         on, seen = day.on, self.compliance
         finding = seen.proof(on, at_start=at_start)
+        name = self.line.name
         return Fall(
-            id=fall_id(self.line.name, on),
-            part=self.line.index,
-            onderdeel=self.line.name,
-            on=on,
-            cents=cents,
-            unit_cents=unit_cents,
-            at_start=at_start,
-            number=day.number,
-            anchor=anchor,
+            fall_id(name, on),
+            self.line.index,
+            name,
+            on,
+            cents,
+            unit_cents,
+            at_start,
+            day.number,
+            anchor,
             findings=() if finding is None else (finding.id,),
             proven=finding is not None,
             proven_on=None if finding is None else finding.act.on,

@@ -74,7 +74,7 @@ class Ledger:
         When the interim relief judge has suspended collection on the plain last day, it is later
         by the whole length of that suspension (Awb 5:37a lid 4; both days counted, convention).
         """
-        limit, _ = self.limit(debt)
+        limit = self.limit(debt)[0] if self.collection_suspended else debt.limitation()
         return limit.last_day(on, self.extending)
 
     def is_alive(self, debt: Debt, on: date) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from enforcement.law.spans import Span, covering
 from enforcement.law.terms import year_after
-from enforcement.law.verjaring import Deferral
+from enforcement.law.verjaring import Deferral, Limitation
 from enforcement.reckoning.debt import Debt, Interruption
 from enforcement.reckoning.ledger import Ledger
 from enforcement.reckoning.termlines import fell_line
@@ -25,16 +25,29 @@ def limitation_receipt(ledger: Ledger, debt: Debt, on: date) -> tuple[str, ...]:
     limit = debt.limitation()
     longer, held = ledger.limit(debt)
     last = longer.plain_until
+    lines = _plain(debt.fall.on, debt.interrupted_by, limit, debt.deferrals)
+    if held is not None:
+        lines += tuple(_held(held, last))
     span = None if last is None or on < last else covering(ledger.extending, last)
-    return (
-        *_started(debt.fall.on, debt.interrupted_by),
-        *_deferred(limit.since_on, limit.plain_until, limit.extended_days, debt.deferrals),
-        *(() if held is None else _held(held, last)),
-        *(() if last is None or span is None else _extended(last, span, on)),
-    )
+    if last is not None and span is not None:
+        lines += tuple(_extended(last, span, on))
+    return lines
 
 
 @lru_cache(maxsize=65536)
+def _plain(
+    fell_on: date,
+    interrupted_by: tuple[Interruption, ...],
+    limit: Limitation,
+    deferrals: tuple[Deferral, ...],
+) -> tuple[str, ...]:
+    """The lines that depend on no day: of most debts all that there are."""
+    return (
+        *_started(fell_on, interrupted_by),
+        *_deferred(limit.since_on, limit.plain_until, limit.extended_days, deferrals),
+    )
+
+
 def _started(fell_on: date, interrupted_by: tuple[Interruption, ...]) -> tuple[str, ...]:
     new = "een nieuw jaar vanaf de dag erna (Awb 4:110)"
     return (
@@ -46,7 +59,6 @@ def _started(fell_on: date, interrupted_by: tuple[Interruption, ...]) -> tuple[s
     )
 
 
-@lru_cache(maxsize=65536)
 def _deferred(
     since_on: date, plain: date | None, days: int, deferrals: tuple[Deferral, ...]
 ) -> tuple[str, ...]:
