@@ -88,8 +88,8 @@ deep: setup  ## all tests with many more generated cases and seeds, branch cover
 		--cov --cov-report=term-missing $(ARGS)
 	$(MAKE) --no-print-directory mutants ARGS=
 
-faults: setup  ## the tests that kill and cut: all of them are among `make test` too
-	$(PYTEST) tests/system tests/simulator $(ARGS)
+faults: setup  ## the tests that kill and cut, with ten times the seeds of `make test`
+	DWANGSOM_SEEDS_TIMES=10 $(PYTEST) tests/system tests/simulator $(ARGS)
 
 bench: setup  ## what things cost, beside a peer in the same run
 	$(PYTEST) --capture=no tests/bench $(ARGS)

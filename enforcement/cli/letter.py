@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from enforcement import notices
-from enforcement.cli import Asked, KnownAt, OnDay, OneFile, app, read_cases, stop
+from enforcement.cli import Asked, Delivered, KnownAt, OnDay, OneFile, app, read_cases, stop
 from enforcement.letters import event
 from enforcement.letters.view import KINDS
 from enforcement.reckoning.outcome import Notice, Reckoning
@@ -33,11 +33,12 @@ def letter(
         typer.Option("--nr", min=1, help="de hoeveelste van die soort, anders de laatste"),
     ] = None,
     known_at: KnownAt = None,
+    delivered: Delivered = False,
 ) -> None:
     """Write the letter of a notice as it was issued; without --nr the last of its kind that was
     due by the day asked for.
     """
-    (asked,) = read_cases([file], on, known_at)
+    (asked,) = read_cases([file], on, known_at, delivered=delivered)
     if kind not in KINDS:
         stop([f"{kind}: van deze soort is er geen brief; wel van {', '.join(KINDS)}"])
     answer = notices.answer(asked.case.dossier, asked.on, asked.known_at)

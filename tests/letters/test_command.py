@@ -80,6 +80,18 @@ def test_only_a_receipt_in_the_file_makes_a_letter_say_that_it_was_sent(tmp_path
     assert "Verzonden 13 juli 2026 elektronisch" in said(tmp_path, case + sent)
 
 
+def test_what_follows_from_a_letter_of_the_house_needs_that_letter_or_that_it_is_assumed(
+    tmp_path: Path,
+) -> None:
+    made = Path(FORTY).read_text("utf-8").replace("id: last,", "id: last, letter: made,")
+    (tmp_path / "made.yaml").write_text(made, "utf-8")
+    out = tmp_path / "x.pdf"
+    alone = run(str(tmp_path / "made.yaml"), "verbeurte", "--out", str(out))
+    assert (alone.exit_code, out.exists()) == (2, False)
+    assert "is geen kennisgeving verbeurte verschuldigd; wel: last-onder-dwangsom" in alone.stderr
+    assert "€ 400.000,00 open" in said(tmp_path, made, "--delivered")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
