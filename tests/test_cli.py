@@ -47,6 +47,21 @@ def test_the_day_is_that_of_the_option_then_that_of_the_file(file: str) -> None:
         assert json.loads(run("reckon", "--json", file, *options).stdout)["on"] == day
 
 
+@pytest.mark.parametrize("columns", [40, 75, 76, 120])
+def test_a_narrow_window_loses_no_word_of_the_course_of_a_case(
+    file: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    shown = run("reckon", file).stdout
+    (answer,) = map(json.loads, run("reckon", "--json", file).stdout.splitlines())
+    assert "\N{HORIZONTAL ELLIPSIS}" not in shown
+    assert max(map(len, shown.splitlines())) <= columns
+    words = {word for entry in answer["timeline"] for word in entry["title"].split()}
+    joined = "".join(shown.split())
+    assert len(words) > 10
+    assert {word for word in words if word not in joined} == set()
+
+
 def test_as_known_before_the_finding_nothing_is_proven(file: str) -> None:
     result = run("reckon", "--json", file, "--known-at", "2025-04-14T23:59:59+02:00")
     geld = json.loads(result.stdout)["geld"]

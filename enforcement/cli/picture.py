@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from textwrap import fill
 from typing import Final
 
 from rich.box import SIMPLE_HEAD
@@ -23,6 +24,8 @@ from enforcement.values import Cents
 _AHEAD_MOST: Final = 10
 _ID_MOST: Final = 30
 _RUN_LEAST: Final = 3
+_NARROW: Final = 76
+"""Below so many columns a table has no room for its words: each row becomes a line."""
 _DEBT_KINDS: Final = frozenset({"betaling", "verjaring"})
 
 
@@ -48,9 +51,9 @@ def picture(console: Console, answer: Reckoning) -> None:
         t for t in answer.termijnen if t.until is not None and t.status in {"loopt", "geschorst"}
     ]
     if ahead:
-        console.print(_ahead(ahead))
+        _show(console, _ahead(ahead))
     if answer.timeline:
-        console.print(_timeline(answer.timeline))
+        _show(console, _timeline(answer.timeline))
     if answer.next_change_on is not None:
         console.print(f"Volgende dag waarop iets verandert: {day_text(answer.next_change_on)}")
 
@@ -77,11 +80,72 @@ def _euro(cents: Cents) -> str:
     return euro_text(cents).replace(" ", "\N{NO-BREAK SPACE}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    days: str
+    title: str
+    articles: str
+    cents: Cents | None = None
+    expected: bool = False
+
+    @property
+    def amount(self) -> str:
+        """The sum as it is read; empty without one."""
+        return "" if self.cents is None else _euro(self.cents)
+
+    @property
+    def style(self) -> str:
+        """What is only expected is fainter."""
+        return "dim" if self.expected else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Rows under a title; `what` heads the words, `sums` tells whether there are amounts."""
+
+    title: str
+    what: str
+    rows: Sequence[_Row]
+    sums: bool = False
+    below: str = ""
+
+
+def _show(console: Console, sheet: _Sheet) -> None:
+    """The sheet as a table, or in a narrow window as a line a row: no word is cut away."""
+    if console.width >= _NARROW:
+        console.print(_as_table(sheet))
+        return
+    console.print(f"\n[bold]{sheet.title}[/bold]")
+    for row in sheet.rows:
+        days = " ".join(row.days.split())
+        tail = f" ({row.articles})" if row.articles else ""
+        words = ": ".join(word for word in (days, row.title, row.amount) if word)
+        lines = fill(f"- {words}{tail}", console.width, subsequent_indent="  ")
+        console.print(lines, style=row.style, highlight=False, markup=False)
+    if sheet.below:
+        console.print(sheet.below)
+
+
+def _as_table(sheet: _Sheet) -> Table:
+    names = ["dag", sheet.what, "grond", *(["bedrag"] if sheet.sums else [])]
+    table = _table(sheet.title, *names)
+    for row in sheet.rows:
+        cells = [row.days, escape(row.title), row.articles, *([row.amount] if sheet.sums else [])]
+        table.add_row(*cells, style=row.style)
+    table.caption = sheet.below or None
+    return table
+
+
 def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, title_style="bold")
     for name in columns:
         right = name == "bedrag"
-        table.add_column(name, justify="right" if right else "left", no_wrap=right or name == "dag")
+        table.add_column(
+            name,
+            justify="right" if right else "left",
+            no_wrap=right or name == "dag",
+            overflow="fold",
+        )
     return table
 
 
@@ -98,45 +162,32 @@ def _money(answer: Reckoning) -> Table:
     return table
 
 
-def _ahead(running: Sequence[Termijn]) -> Table:
+def _ahead(running: Sequence[Termijn]) -> _Sheet:
     """The terms that run, the first of each debt kind only: there may be hundreds."""
-    table = _table("Eerstvolgende termijnen", "dag", "laatste dag van", "grond")
     shown: list[Termijn] = []
     seen: set[str] = set()
     for term in running:
         if term.kind not in seen or term.kind not in _DEBT_KINDS:
             shown.append(term)
         seen.add(term.kind)
-    for term in shown[:_AHEAD_MOST]:
-        assert term.until is not None, "only terms with a last day are shown"
-        kind = f"{term.kind.replace('_', ' ')} ({term.of})"
-        table.add_row(day_text(term.until), escape(kind), ", ".join(term.articles))
     left = len(running) - min(len(shown), _AHEAD_MOST)
-    if left:
-        rest = "1 termijn; --json toont haar" if left == 1 else f"{left} termijnen; --json toont ze"
-        table.caption = f"en nog {rest}"
-    return table
+    rest = "1 termijn; --json toont haar" if left == 1 else f"{left} termijnen; --json toont ze"
+    rows = [_term(term) for term in shown[:_AHEAD_MOST]]
+    title, below = "Eerstvolgende termijnen", f"en nog {rest}" if left else ""
+    return _Sheet(title, "laatste dag van", rows, below=below)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    days: str
-    title: str
-    articles: str
-    cents: Cents | None
-    expected: bool
+def _term(term: Termijn) -> _Row:
+    assert term.until is not None, "only terms with a last day are shown"
+    kind = f"{term.kind.replace('_', ' ')} ({term.of})"
+    return _Row(day_text(term.until), kind, ", ".join(term.articles))
 
 
-def _timeline(entries: Sequence[Entry]) -> Table:
-    table = _table("Tijdlijn", "dag", "wat", "grond", "bedrag")
-    for line in _lines(entries):
-        amount = "" if line.cents is None else _euro(line.cents)
-        style = "dim" if line.expected else ""
-        table.add_row(line.days, escape(line.title), line.articles, amount, style=style)
-    return table
+def _timeline(entries: Sequence[Entry]) -> _Sheet:
+    return _Sheet("Tijdlijn", "wat", list(_lines(entries)), sums=True)
 
 
-def _lines(entries: Sequence[Entry]) -> Iterator[_Line]:
+def _lines(entries: Sequence[Entry]) -> Iterator[_Row]:
     """The entries as lines: a run of equal ones without an act between them becomes one."""
     for _, group in groupby(entries, key=_alike):
         run = list(group)
@@ -145,7 +196,7 @@ def _lines(entries: Sequence[Entry]) -> Iterator[_Line]:
             continue
         first, last = run[0], run[-1]
         sums = [entry.cents for entry in run if entry.cents is not None]
-        yield _Line(
+        yield _Row(
             days=f"{day_text(first.on)}\n  t/m {day_text(last.on)}",
             title=f"{len(run)} keer: {first.title}",
             articles=", ".join(first.articles),
@@ -160,10 +211,10 @@ def _alike(entry: Entry) -> tuple[str, str, bool, date | None, str | None]:
     return (entry.kind, entry.title, entry.expected, alone, entry.act)
 
 
-def _line(entry: Entry) -> _Line:
+def _line(entry: Entry) -> _Row:
     # an id that a machine gave says nothing to a reader, and breaks the lines
     named = entry.act is not None and len(entry.act) <= _ID_MOST
     title = f"{entry.title} ({entry.act})" if named else entry.title
-    return _Line(
+    return _Row(
         day_text(entry.on), title, ", ".join(entry.articles), entry.cents, expected=entry.expected
     )
