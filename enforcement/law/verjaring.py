@@ -4,7 +4,7 @@ One year after the day of forfeiture, for each amount apart; interrupted (stuiti
 after the interrupting act, such as a collection decision or a debt acknowledged (schuld erkend,
 Awb 4:105 lid 2); deferral adds its own days; a remedy against the order that is open
 or pending on the last day extends it until the order is final. The Termijnenwet moves nothing
-(Atw 4). Old law (before 1 April 2021) is only recognised.
+(Atw 4). What fell before 1 April 2021 lapses by the law of then (convention oud_recht).
 """
 
 from __future__ import annotations
@@ -24,7 +24,14 @@ _PRESENT_TEXT_FROM_ON: Final = date(2021, 4, 1)
 
 
 def under_old_law(fell_on: date) -> bool:
-    """Whether a dwangsom fell under the old law, which is not reckoned (L10) [V2]."""
+    """Whether the limitation of what fell on a day is that of the law before 1 April 2021 (L10).
+
+    Then only the first sentence of Awb 5:35 held: one year, which no pending remedy lengthened.
+    5:37a was not there: a collection decision interrupted nothing, a reminder did [V2]. That the
+    day of forfeiture decides follows RVS:2025:6177 (fell in 2019); the transitional clause itself
+    was not seen [C]. Example: fell 31 March 2021, collection decision 1 December 2021, no reminder:
+    last day 31 March 2022; fell 1 April 2021: 1 December 2022.
+    """
     return fell_on < _PRESENT_TEXT_FROM_ON
 
 

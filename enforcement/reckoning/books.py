@@ -7,13 +7,13 @@ books are kept once more for each such decision, as they stood just before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from enforcement.effects import ChangeOrder
 from enforcement.law.spans import Span, merged
-from enforcement.reckoning.challenged import challenged, order_challenged
+from enforcement.reckoning.challenged import Open, challenged, order_challenged
 from enforcement.reckoning.collectable import Collectable
 from enforcement.reckoning.collection import Booking, MoneyEffect
 from enforcement.reckoning.debt import Debt
@@ -28,13 +28,15 @@ from enforcement.values import Cents
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What holds for every ledger of a case: its acts, and the days that lengthen limitation.
+    """What holds for every ledger of a case: its acts, and the days that lengthen limitation, one
+    by one with what was open on them (`pending`) and merged (`extending`).
 
     `revoked` are the collection decisions that fell on a remedy against themselves, `revived` the
     days of revocations of the order, from the start, that a court annulled.
     """
 
     found: Gathered
+    pending: tuple[Open, ...]
     extending: tuple[Span, ...]
     suspended: tuple[Span, ...]
     revoked: frozenset[str]
@@ -43,9 +45,11 @@ class Books:
     @classmethod
     def of(cls, found: Gathered, all_remedies: Remedies, suspended: Sequence[Suspension]) -> Books:
         """The books of a case, nothing booked yet."""
+        pending = (*order_challenged(found, all_remedies), *_requests(found, all_remedies))
         return cls(
             found,
-            merged((*order_challenged(found, all_remedies), *_requests(found, all_remedies))),
+            pending,
+            merged(each.span for each in pending),
             merged(s.span for s in suspended if s.done.effect.collection),
             _revoked(found, all_remedies),
             _revived(found, all_remedies),
@@ -67,6 +71,7 @@ class Books:
         ledger = Ledger(
             debts=_debts(falls, found),
             extending=self.extending,
+            pending=self.pending,
             collection_suspended=self.suspended,
             paid_void=paid_void or {},
         )
@@ -140,11 +145,10 @@ def _revived(found: Gathered, all_remedies: Remedies) -> tuple[date, ...]:
     )
 
 
-def _requests(found: Gathered, all_remedies: Remedies) -> list[Span]:
+def _requests(found: Gathered, all_remedies: Remedies) -> Iterator[Open]:
     """The days on which a request to collect waits for its answer, or its refusal is contested
     (Awb 5:37a lid 2 and 3); a collection decision ends both.
     """
-    spans: list[Span] = []
     decided = [done.on for done in found.collections]
     for asked in (done for done in found.terms if done.effect.kind == "invorderingsverzoek"):
         refusals = [
@@ -153,7 +157,8 @@ def _requests(found: Gathered, all_remedies: Remedies) -> list[Span]:
             if done.effect.kind is None and done.effect.of == asked.id
         ]
         answers = [day for day in decided if day >= asked.on] + [done.on for done in refusals]
-        spans.append(Span(asked.on, min(answers, default=None)))
+        span = Span(asked.on, min(answers, default=None))
+        yield Open(span, f"verzoek om invordering {asked.id}", "Awb 5:37a lid 2")
         for refusal in refusals:
-            spans.extend(challenged(refusal.id, refusal.on, all_remedies))
-    return spans
+            for each in challenged(refusal.id, refusal.on, all_remedies):
+                yield each._replace(article="Awb 5:37a lid 3")

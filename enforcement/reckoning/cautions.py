@@ -33,8 +33,9 @@ def cautions(
     old = [fall for fall in fallen.falls if verjaring.under_old_law(fall.on)]
     if old:
         text = (
-            f"{dwangsommen_text(len(old))} verbeurd voor 1 april 2021: toen stuitte een "
-            "invorderingsbeschikking niet; dat oude recht is niet gerekend"
+            f"{dwangsommen_text(len(old))} verbeurd voor 1 april 2021, en daarvoor is de verjaring "
+            "naar het recht van toen gerekend: een invorderingsbeschikking stuit niet en een "
+            "lopend rechtsmiddel verlengt niet; de overgangsbepaling is niet gezien"
         )
         yield Flag("oud-recht", text, ("Awb 5:35", "Awb 5:37a lid 1"))
 

@@ -78,7 +78,8 @@ class Booking:
         for debt, cents in chosen:
             if not lapsed:
                 debt.cover(act, cents)
-            debt.interrupt(on, act, "Awb 5:37a lid 1")
+            if not debt.under_old_law:
+                debt.interrupt(on, act, "Awb 5:37a lid 1")
         barred_cents = sum(debt.open_cents for debt in barred)
         if barred and (effect.verbeurtes is not None or remaining > 0):
             number = len(barred)
@@ -103,7 +104,8 @@ class Booking:
     ) -> tuple[list[tuple[Debt, int]], list[Debt], int]:
         """The debts covered, each with its part of `cents`; those that were time-barred; and
         what of `cents` is left over. A debt that the decision names is covered as a whole, also
-        for less than its sum (moderation); else a later decision may cover the rest.
+        for less than its sum (moderation); else a later decision may cover the rest. What a
+        decision has taken up another one only repeats: that brings nothing about.
         """
         candidates, unknown = self.collectable.candidates(self.ledger.debts, on, effect)
         for name in unknown:
@@ -114,9 +116,9 @@ class Booking:
         for debt in candidates:
             (alive if self.ledger.is_alive(debt, on) else barred).append(debt)
         if effect.verbeurtes is not None:
-            alive = [debt for debt in alive if debt.open_cents]  # what is paid needs no decision
-            opens = [debt.open_cents for debt in alive]
-            return list(zip(alive, opens, strict=True)), barred, max(0, effect.cents - sum(opens))
+            alive = [debt for debt in alive if debt.uncovered()]  # what is paid needs no decision
+            rests = [debt.uncovered() for debt in alive]
+            return list(zip(alive, rests, strict=True)), barred, max(0, effect.cents - sum(rests))
         parts, left = invordering.covered(effect.cents, [debt.uncovered() for debt in alive])
         return list(zip(alive, parts, strict=False)), barred, left
 

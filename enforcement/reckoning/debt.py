@@ -71,6 +71,11 @@ class Debt:
         return cls(fall, geldschuld.betaling_term(fall.on), fall.on, fall.cents)
 
     @property
+    def under_old_law(self) -> bool:
+        """Whether the law of before 1 April 2021 holds for its limitation (L10)."""
+        return verjaring.under_old_law(self.fall.on)
+
+    @property
     def payments(self) -> tuple[tuple[date, Cents], ...]:
         """The days and sums that were paid of it, remission left out."""
         if not self.booked:  # as with most debts
@@ -116,7 +121,7 @@ class Debt:
     def cover(self, act: str, cents: Cents) -> None:
         """A decision to collect takes up a part; who takes up the rest later is not named."""
         rest = self.uncovered()
-        if rest == 0 or self.covered_by is None:
+        if self.covered_by is None:
             self.covered_by = act
         self.covered_cents = self.fall.cents - max(0, rest - cents)
 

@@ -13,6 +13,7 @@ from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.grounds import ground_lines
+from enforcement.reckoning.limitation_receipt import endless_because
 from enforcement.reckoning.order import step_at
 from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
 from enforcement.reckoning.readings import named
@@ -61,7 +62,7 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
         yield f"{cut}: meer ruimte liet het maximum niet (Awb 5:32b lid 2)"
         yield from named(["laatste_dwangsom"])
     yield from _proof_lines(row)
-    yield from _limitation_lines(row, debt)
+    yield from _limitation_lines(row, debt, worked)
     yield from named(readings.of_limitation(row, debt, worked))
     yield from rente_lines(worked.settled.rente.get(name))
 
@@ -99,17 +100,17 @@ def _proof_lines(row: Verbeurte) -> Iterator[str]:
         yield "geen bevinding draagt haar: aangenomen, want zij valt van rechtswege (Awb 5:33)"
 
 
-def _limitation_lines(row: Verbeurte, debt: Debt | None) -> Iterator[str]:
+def _limitation_lines(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterator[str]:
     yield f"te betalen t/m {weekday_text(row.betaling_until)}: zes weken (Awb 5:33)"
     if debt is not None:
         yield from (_booked_line(each) for each in debt.booked)
         if debt.waived_cents:
             text = f"{euro_text(debt.waived_cents)} rente bij de laatste betaling: onder de drempel"
             yield f"{text}, niet verschuldigd (Awb 4:98 lid 2)"
-    if row.status == "vervallen":
+    if debt is None or row.status == "vervallen":
         return
     if row.verjaring_until is None:
-        yield "verjaring: verlengd tot onherroepelijk is beslist (Awb 5:35 lid 2)"
+        yield f"verjaring: {endless_because(worked.settled.ledger, debt)}"
     else:
         yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
 

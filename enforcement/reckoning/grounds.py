@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from enforcement.law.statutes import CERTAINTIES, TEXTS
+from enforcement.law.terms import year_after
 from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
@@ -111,7 +112,8 @@ def _of_fall(worked: Workings, fall: Fall) -> Iterator[str]:
     for debt in ledger.debts:
         if debt.fall.id == fall.id:
             yield from _of_debt(debt)
-            if ledger.last_day(debt, worked.on) != debt.limitation().plain_until:
+            longer = ledger.last_day(debt, worked.on) != debt.limitation().plain_until
+            if longer or debt.since_on > year_after(debt.fall.on):
                 yield from _of_remedies(worked)
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from enforcement.law import verjaring
 from enforcement.law.spans import Span, covering
 from enforcement.law.verjaring import Limitation
+from enforcement.reckoning.challenged import Open
 from enforcement.reckoning.credit import Credit, pay_back
 from enforcement.reckoning.debt import Debt
 from enforcement.values import Cents
@@ -36,15 +37,17 @@ class Ledger:
     """All debts in order of day, and what of the order or a request extends limitation.
 
     `extending` are the merged days on which a remedy against the order (Awb 5:35 lid 2) or a
-    request to collect (5:37a lid 2 and 3) is open or pending. `paid_void`: of the payments before
-    a decision that works back, what was owed on no reading, and the day of that decision; all that
-    is too much of the others is.
+    request to collect (5:37a lid 2 and 3) is open or pending, `pending` the same one by one, with
+    what it is; they do not lengthen what fell under the old law (L10). `paid_void`: of the payments
+    before a decision that works back, what was owed on no reading, and the day of that decision;
+    all that is too much of the others is.
     `repaid_rente_cents` is interest of 4:102, `repaid_void_cents` what was paid back too much.
     `fees` are the reminders with force and what each costs.
     """
 
     debts: list[Debt]
     extending: Sequence[Span]
+    pending: Sequence[Open] = ()
     collection_suspended: Sequence[Span] = ()
     costs_cents: Cents = 0
     costs_open_cents: Cents = 0
@@ -58,12 +61,15 @@ class Ledger:
     fees: list[Fee] = field(default_factory=list)
 
     def limit(self, debt: Debt) -> tuple[Limitation, Span | None]:
-        """The limitation term of a debt, longer when the interim relief judge had suspended
-        collection on its plain last day, with that suspension (Awb 5:37a lid 4).
+        """The limitation term of a debt as `lengthened` has it."""
+        return self.lengthened(debt, debt.limitation())
+
+    def lengthened(self, debt: Debt, limit: Limitation) -> tuple[Limitation, Span | None]:
+        """A term of a debt, longer when the interim relief judge had suspended collection on its
+        plain last day, with that suspension (Awb 5:37a lid 4).
         """
-        limit = debt.limitation()
         plain = limit.plain_until
-        if plain is None or not self.collection_suspended:
+        if plain is None or not self.collection_suspended or debt.under_old_law:
             return limit, None
         held = covering(self.collection_suspended, plain)
         return (limit if held is None else verjaring.lengthened(limit, held)), held
@@ -75,6 +81,8 @@ class Ledger:
         by the whole length of that suspension (Awb 5:37a lid 4; both days counted, convention).
         """
         limit = self.limit(debt)[0] if self.collection_suspended else debt.limitation()
+        if limit.plain_until is None or on < limit.plain_until or debt.under_old_law:
+            return limit.plain_until
         return limit.last_day(on, self.extending)
 
     def is_alive(self, debt: Debt, on: date) -> bool:

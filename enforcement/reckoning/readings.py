@@ -61,6 +61,8 @@ def of_limitation(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterat
     if debt is None:
         return
     limit = debt.limitation()
+    if debt.under_old_law:
+        yield "oud_recht"
     if debt.interrupted_by:
         yield "stuiting_dag"
     if debt.payments and debt.open_cents and not debt.interrupted_by:

@@ -18,7 +18,7 @@ NAMES = {
     "schorsing_in_tijdseenheid", "schorsing_in_begunstiging", "intrekking_zwijgt",
     "herleving_tussentijd", "verdaging", "schrikkeldag", "einde_schorsing", "postweek",
     "terugbetaling_volgorde", "betaling_na_wijziging", "dag_van_beslissing",
-    "ingebrekestelling_te_vroeg", "drempel_laatste_betaling", "vroeg_geld",
+    "ingebrekestelling_te_vroeg", "drempel_laatste_betaling", "vroeg_geld", "oud_recht",
 }  # fmt: skip
 
 
@@ -31,7 +31,7 @@ def test_a_convention_can_be_shown_in_a_receipt(name: str) -> None:
     chosen = convention(name)
     assert chosen.value == chosen.default
     assert chosen.value in chosen.options
-    assert chosen.from_on <= date(2026, 11, 24)
+    assert chosen.from_on <= date(2026, 11, 30)
     assert re.fullmatch(r"(Awb|Atw|BW) [\d:a-z]+( lid \d+)?", chosen.article)
     assert re.fullmatch(r"[A-Z]\d+|6:9", chosen.rule)
     assert sentence(name)[0].islower()

@@ -35,6 +35,8 @@ KINDS: Final = (
     "uitstel-verleend",
     "aangemaand",
 )
+# Some dwangsommen of such a case fall under the law before 1 April 2021, some under that of today.
+BEFORE_5_37A: Final = date(2021, 2, 15)
 # What makes a case of money, so that a payment mostly meets a dwangsom that is collected.
 MONEY: Final = (
     "betaling-ontvangen",
@@ -97,7 +99,7 @@ DIRECTED_AT: Final = {
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Dossier, date]:
     """A case with one order from its first day on."""
-    origin = draw(st.sampled_from(ORIGINS))
+    origin = draw(st.sampled_from((*ORIGINS, BEFORE_5_37A)))
     order = draw(raw_acts(origin, ("last-opgelegd",))) | {"id": "last", "on": str(origin)}
     order.pop("recorded_at", None)
     kinds = draw(st.sampled_from((KINDS, MONEY, BREACHES, CHANGED)))

@@ -92,8 +92,8 @@ def _fallen(papers: list[Paper], on: date, now: dict[str, Verbeurte]) -> list[Ve
 
 
 def _collectable_on(one: Paper, papers: list[Paper], now: dict[str, Verbeurte]) -> list[Verbeurte]:
-    """What stands of what had fallen on its day, as proven as it then was. A dwangsom falls by law:
-    one that the decision names had fallen also when the breach was only found later.
+    """What stands of what had fallen on its day, as proven as it then was and still is. A dwangsom
+    falls by law: one that the decision names had fallen also when the breach was only found later.
     """
     named = one.get("verbeurtes") is not None
     seen = [
@@ -101,10 +101,12 @@ def _collectable_on(one: Paper, papers: list[Paper], now: dict[str, Verbeurte]) 
         for each in papers
         if each["on"] <= one["on"] or (named and each["act"] == "bevinding-vastgesteld")
     ]
-    stand = {each.id: each.cents for each in _fallen(papers, one["on"], now)}
+    stand = {each.id: each for each in _fallen(papers, one["on"], now)}
     fallen = [each for each in _fallen(seen, one["on"], now) if each.id in stand]
     for each in fallen:
-        each.cents = stand[each.id]
+        each.cents = stand[each.id].cents
+        if stand[each.id].bewijs == "aangenomen":  # a later finding took the proof away
+            each.bewijs = "aangenomen"
     return fallen
 
 
@@ -149,7 +151,7 @@ def _cover(
         else:
             cents = min(room, left) if _collectable(each, one) else NOTHING
             left -= max(cents, NOTHING)
-        if cents > 0:
+        if cents > 0 and not limitation.is_of_old_law(each):
             done.interrupt(each.id, one["on"])
         if cents > 0 and stands:
             done.by.setdefault(each.id, one["id"])

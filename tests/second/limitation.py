@@ -112,6 +112,13 @@ def _holds(span: Span, day: date) -> bool:
     return span.from_on <= day and (span.until is None or day <= span.until)
 
 
+def is_of_old_law(fallen: Verbeurte) -> bool:
+    """What fell before 1 April 2021: 5:35 had one sentence, a decision to collect did not
+    interrupt (rule book L10).
+    """
+    return fallen.on < date(2021, 4, 1) and not reads("old-law-is-forgotten")
+
+
 def deferrals(papers: list[Paper], fell_on: date) -> list[Paper]:
     """The deferrals that work for what fell on that day."""
     return [one for one in papers if one["act"] == "uitstel-verleend" and fell_on <= one["on"]]
@@ -124,7 +131,7 @@ def starts_on(one: Paper) -> date:
 
 def term_of(fallen: Verbeurte, interruptions: list[date], papers: list[Paper], on: date) -> Term:
     """Walk through what lengthens or interrupts, in the order of the days."""
-    spans = not_final(papers)
+    spans = [] if is_of_old_law(fallen) else not_final(papers)
     began, until = fallen.on, days.add_year(fallen.on)
     delays = deferrals(papers, fallen.on)
     while True:

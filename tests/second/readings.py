@@ -26,6 +26,7 @@ PLANTED: Final = {
     "remitted-in-default": "after a remission interest bears interest at once",
     "waived-interest-takes-the-paid-along": "waived interest takes what was paid as interest along",
     "early-money-forgets-a-lapse": "what was paid before it fell counts no more after a year",
+    "old-law-is-forgotten": "what fell before April 2021 lapses by the law of today",
     "set-off-takes-up-by-age": "a set-off interrupts the oldest, not what it pays",
 }
 
