@@ -13,13 +13,20 @@ from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.grounds import ground_lines
-from enforcement.reckoning.order import step_at
+from enforcement.reckoning.order_receipt import (
+    amount_lines,
+    anchor_lines,
+    as_it_fell,
+    maximum_lines,
+    text_lines,
+)
 from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
 from enforcement.reckoning.readings import named
 from enforcement.reckoning.reckon import Workings
 from enforcement.reckoning.remedies import Remedy
 from enforcement.reckoning.sums import pieces_of, rente_lines, sum_lines
-from enforcement.reckoning.wording import day_text, euro_text, weekday_text
+from enforcement.reckoning.termlines import works_text
+from enforcement.reckoning.wording import act_text, day_text, euro_text, weekday_text
 
 
 def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...]:
@@ -51,14 +58,18 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
         return
     falls = (*worked.fallen.falls, *worked.fallen.lapsed)
     fall = next(fall for fall in falls if fall.id == name)
-    part = worked.fallen.parts[fall.part]
+    part, lapsed_by = as_it_fell(fall, worked)
     debt = next((d for d in worked.settled.ledger.debts if d.fall.id == name), None)
     yield f"dwangsom {name}: {euro_text(row.cents)}, {row.status}, {row.bewijs}"
-    yield from _clock_lines(fall, part)
+    if lapsed_by is not None:
+        by = f"{act_text(lapsed_by.act)}, {works_text(lapsed_by.effect)}"
+        yield f"vervallen door {by}; hieronder staat hoe zij viel"
+    yield from _clock_lines(fall, part, worked)
     yield from named(readings.of_fall(fall, part))
     if fall.cents < fall.unit_cents:
         cut = f"{euro_text(fall.unit_cents)} begrensd tot {euro_text(fall.cents)}"
         yield f"{cut}: meer ruimte liet het maximum niet (Awb 5:32b lid 2)"
+        yield from maximum_lines(fall, part.line, worked)
         yield from named(["laatste_dwangsom"])
     yield from _proof_lines(row)
     yield from _limitation_lines(row, debt)
@@ -66,19 +77,18 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
     yield from rente_lines(worked.settled.rente.get(name))
 
 
-def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
+def _clock_lines(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
     terms = part.line.terms
     per = terms.per if terms.per == "ineens" else f"per {terms.per}"
     each = f"{euro_text(fall.unit_cents)} {per}"
     yield f"onderdeel {fall.onderdeel} van {part.line.order}: {each} (Awb 5:32b lid 1)"
-    step = step_at(part.line.cents, fall.on, before=fall.at_start)
-    if step.act != part.line.order:
-        yield f"het bedrag is dat van {step.act}"
+    yield from amount_lines(fall, part.line, worked)
     fell = weekday_text(fall.on)
     if fall.number == 0:
         yield f"overtreding op {fell}; die dag telt, niet die van de bevinding (Awb 5:33)"
         return
     yield f"de klok loopt na {weekday_text(fall.anchor)}"
+    yield from anchor_lines(fall, part.line, worked)
     idle = [span for span in part.line.idle if span.from_on <= fall.on and span.until]
     for span in idle:
         if span.until is not None and span.until > fall.anchor:
@@ -147,6 +157,7 @@ def _part_lines(worked: Workings, name: str) -> Iterator[str]:
         room = f"ruimte {euro_text(row.ruimte_cents)}, nooit minder dan niets"
         yield f"maximum {euro_text(row.cents_max)} - {taken} = {room}"
         yield from _overall_lines(worked, name)
+        yield from text_lines(worked, name)
         for span in row.geschorst:
             end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
             yield f"geschorst vanaf {day_text(span.from_on)}, {end}"

@@ -15,6 +15,7 @@ from enforcement.law.statutes import CERTAINTIES, TEXTS
 from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.order_receipt import concerns
 from enforcement.reckoning.reckon import Workings
 from enforcement.reckoning.sums import MEANINGS, sum_name
 from enforcement.reckoning.wording import day_text
@@ -93,10 +94,11 @@ def _of_part(worked: Workings, part: PartFalls) -> Iterator[str]:
     """The order, what changed or ended the part, what suspended it, and the findings about it."""
     line = part.line
     yield line.order
-    yield from (step.act for step in (*line.cents, *line.cents_max))
-    yield from (grace.act for grace in line.new_graces)
-    if line.ended_by is not None:
-        yield line.ended_by
+    for done in (*worked.changes.standing, *worked.changes.annulled):
+        if concerns(done.effect, line.name):
+            yield done.id
+        if concerns(done.effect, line.name) and done.id in worked.remedies.annulled:
+            yield worked.remedies.annulled[done.id].id
     yield from (one.done.id for one in worked.suspended if one.speaks_of(line.name))
     yield from (state.finding.id for state in part.compliance.states)
 

@@ -1,0 +1,138 @@
+"""A receipt says which act set a day or a sum, what stood there before, and what was undone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from enforcement import intake, notices
+from enforcement.reckoning.explain import explain
+from enforcement.reckoning.reckon import work_out
+
+LAST: Final = """
+case: LOD-2025-0001
+on: 2025-07-20
+acts:
+  - {act: last-opgelegd, id: last, on: 2025-06-02, kenmerk: L/1, grondslag: spoorwegwet,
+     onderdelen: [{onderdeel: a, norm: n, verplichting: v, aard: beeindigd_houden, per: dag,
+       cents: 100000, cents_max: 1000000, begunstiging_until: 2025-06-30}]}
+"""
+
+
+def receipt(acts: str, name: str) -> tuple[str, ...]:
+    """The receipt of `name` in a case with the order above, in other words if need be."""
+    case = intake.read_case(acts.encode())
+    assert isinstance(case, intake.CaseFile), case
+    assert case.on is not None
+    answer = notices.answer(case.dossier, case.on, case.known_at)
+    return explain(answer, work_out(case.dossier, case.on, case.known_at), name)
+
+
+def changed(what: str, rest: str = "") -> str:
+    """The order, changed by the act `w` of 4 July."""
+    act = f"act: last-gewijzigd, id: w, on: 2025-07-04{rest}"
+    return LAST + f"  - {{{act}, onderdelen: [{{onderdeel: a, {what}}}]}}\n"
+
+
+W: Final = "w (last gewijzigd, 4 juli 2025)"
+
+
+def test_a_begunstigingstermijn_that_a_judge_moved_names_the_ruling_and_the_old_day() -> None:
+    moved = LAST + (
+        "  - {act: bezwaar-gemaakt, id: bz, on: 2025-06-06, tegen: last}\n"
+        "  - {act: voorlopige-voorziening-verzocht, id: vv, on: 2025-06-07, bij: bz}\n"
+        "  - {act: voorlopige-voorziening-getroffen, id: vg, on: 2025-06-25, verzoek: vv,\n"
+        "     strekking: begunstiging_verlengd, begunstiging_until: 2025-07-15}\n"
+    )
+    ruling = "vg (voorlopige voorziening getroffen, 25 juni 2025), vanaf 25 juni 2025"
+    assert receipt(moved, "begunstiging:a")[1:4] == (
+        "  in de last gesteld: t/m maandag 30 juni 2025",
+        f"  door {ruling}: t/m dinsdag 15 juli 2025",
+        "  gesteld in een uitspraak: de Algemene termijnenwet geldt niet",
+    )
+    lines = receipt(moved, "a-2025-07-16")
+    at = lines.index("de klok loopt na dinsdag 15 juli 2025")
+    grace = f"t/m die dag liep de begunstigingstermijn, gesteld door {ruling}"
+    assert lines[at + 1] == f"{grace}; in de last stond t/m 30 juni 2025"
+
+
+def test_a_begunstigingstermijn_that_nobody_moved_is_that_of_the_order() -> None:
+    assert (
+        receipt(LAST, "begunstiging:a")[1] == "  in het besluit gesteld: t/m maandag 30 juni 2025"
+    )
+    assert not [line for line in receipt(LAST, "a-2025-07-01") if "begunstigingstermijn" in line]
+
+
+def test_a_begunstigingstermijn_moved_from_the_start_is_told_by_part_and_dwangsom() -> None:
+    moved = changed("begunstiging_until: 2025-07-02", ", werking: ex_tunc")
+    new = "begunstigingstermijn t/m 2 juli 2025 in plaats van t/m 30 juni 2025"
+    assert f"gewijzigd door {W}, van het begin af: {new}" in receipt(moved, "a")
+    grace = f"t/m die dag liep de begunstigingstermijn, gesteld door {W}, van het begin af"
+    assert f"{grace}; in de last stond t/m 30 juni 2025" in receipt(moved, "a-2025-07-03")
+
+
+def test_what_fell_before_a_new_begunstigingstermijn_does_not_name_it() -> None:
+    moved = changed("begunstiging_until: 2025-07-10")
+    assert not [line for line in receipt(moved, "a-2025-07-02") if "gesteld door w" in line]
+    assert [line for line in receipt(moved, "a-2025-07-11") if "gesteld door w" in line]
+
+
+def test_a_new_begunstigingstermijn_that_came_too_late_is_told_to_be_without_effect() -> None:
+    late = changed("begunstiging_until: 2025-07-03")
+    told = "begunstigingstermijn t/m 3 juli 2025 kwam te laat"
+    assert f"zonder gevolg bleef {W}, vanaf 4 juli 2025: {told}" in receipt(late, "a")
+    assert (
+        receipt(late, "begunstiging:a")[1] == "  in het besluit gesteld: t/m maandag 30 juni 2025"
+    )
+
+
+def test_a_begunstigingstermijn_where_the_order_had_none_says_so() -> None:
+    without = changed("begunstiging_until: 2025-07-10").replace(
+        "1000000, begunstiging_until: 2025-06-30", "9000000"
+    )
+    assert receipt(without, "begunstiging:a")[1] == "  in de last gesteld: geen termijn"
+    (line,) = (each for each in receipt(without, "a-2025-07-11") if "die dag liep" in each)
+    assert line.endswith("; in de last stond geen")
+
+
+def test_a_lowered_maximum_names_the_act_and_the_old_sum() -> None:
+    lines = receipt(changed("cents_max: 550000"), "a")
+    new = "maximum € 5.500,00 in plaats van € 10.000,00"
+    assert f"gewijzigd door {W}, vanaf 4 juli 2025: {new}" in lines
+    lines = receipt(changed("cents_max: 550000"), "a-2025-07-06")
+    by = f"het maximum is dat van {W}, vanaf 4 juli 2025"
+    assert f"{by}; in de last stond € 10.000,00" in lines
+    assert not [
+        line for line in receipt(changed("cents_max: 550000"), "a-2025-07-05") if by in line
+    ]
+
+
+def test_a_changed_amount_names_the_act_only_from_the_day_on_which_it_works() -> None:
+    changes = changed("cents: 40000")
+    by = f"het bedrag is dat van {W}, vanaf 4 juli 2025; in de last stond € 1.000,00"
+    assert by in receipt(changes, "a-2025-07-04")
+    assert by not in receipt(changes, "a-2025-07-03")
+    new = "bedrag € 400,00 in plaats van € 1.000,00"
+    assert f"gewijzigd door {W}, vanaf 4 juli 2025: {new}" in receipt(changes, "a")
+
+
+def test_a_dwangsom_that_lapsed_tells_by_which_act_and_how_it_had_fallen() -> None:
+    lines = receipt(changed("begunstiging_until: 2025-07-10", ", werking: ex_tunc"), "a-2025-07-01")
+    lapsed = f"vervallen door {W}, van het begin af; hieronder staat hoe zij viel"
+    assert lapsed in lines
+    assert "de klok loopt na maandag 30 juni 2025" in lines
+    assert not [line for line in lines if "terugval" in line]
+
+
+def test_a_change_that_sets_what_stood_there_already_changes_nothing() -> None:
+    same = changed("begunstiging_until: 2025-06-30", ", werking: ex_tunc")
+    told = "begunstigingstermijn t/m 30 juni 2025, zoals het al was"
+    assert f"gewijzigd door {W}, van het begin af: {told}" in receipt(same, "a")
+    assert (
+        receipt(same, "begunstiging:a")[1] == "  in het besluit gesteld: t/m maandag 30 juni 2025"
+    )
+
+
+def test_the_end_of_an_order_names_the_act_that_ended_it() -> None:
+    gone = LAST + "  - {act: last-ingetrokken, id: weg, on: 2025-07-05}\n"
+    told = "ingetrokken door weg (last ingetrokken, 5 juli 2025), vanaf 5 juli 2025"
+    assert told in receipt(gone, "a")
