@@ -136,3 +136,85 @@ def test_the_end_of_an_order_names_the_act_that_ended_it() -> None:
     gone = LAST + "  - {act: last-ingetrokken, id: weg, on: 2025-07-05}\n"
     told = "ingetrokken door weg (last ingetrokken, 5 juli 2025), vanaf 5 juli 2025"
     assert told in receipt(gone, "a")
+
+
+COURT: Final = (
+    "  - {act: bezwaar-gemaakt, id: bz, on: 2025-06-06, tegen: last}\n"
+    "  - {act: bezwaar-beslist, id: bob, on: 2025-06-20, bezwaar: bz, dictum: ongegrond}\n"
+    "  - {act: beroep-ingesteld, id: be, on: 2025-06-24, tegen: bob}\n"
+    "  - {act: uitspraak-gedaan, id: u, on: 2025-07-05, rechtsmiddel: be, instantie: rechtbank,\n"
+    "     dictum: gegrond, GEVOLG}\n"
+    "  - {act: hoger-beroep-ingesteld, id: hb, on: 2025-07-08, tegen: u}\n"
+    "  - {act: uitspraak-gedaan, id: u2, on: 2025-07-12, rechtsmiddel: hb, instantie: CBb,\n"
+    "     dictum: gegrond, gevolg: eerdere_uitspraak_vernietigd}\n"
+)
+U: Final = "u (uitspraak gedaan, 5 juli 2025)"
+U2: Final = "u2 (uitspraak gedaan, 12 juli 2025)"
+REVIVED: Final = LAST + COURT.replace("GEVOLG", "gevolg: last_herroepen")
+GONE: Final = "van 5 juli 2025 t/m 12 juli 2025 was hij er niet, die dagen tellen niet"
+
+
+def test_an_order_that_revived_was_not_suspended_but_was_not_there() -> None:
+    for name in ("a", "a-2025-07-01", "a-2025-07-13"):
+        lines = receipt(REVIVED, name)
+        at = lines.index(f"herroepen door {U}; dat is vernietigd door {U2}")
+        assert lines[at + 1] == f"de last herleeft (Awb 8:72); {GONE}"
+        assert not [line for line in lines if line.startswith("geschorst")]
+        assert [line for line in lines if "u2 (uitspraak-gedaan, 12 juli 2025)" in line]
+
+
+def test_an_order_that_was_never_gone_does_not_revive() -> None:
+    lost = LAST + COURT.replace("GEVOLG", "gevolg: in_stand")
+    for name in ("a", "a-2025-07-13"):
+        assert not [line for line in receipt(lost, name) if "herleeft" in line]
+
+
+def test_a_change_that_a_higher_court_undid_is_told_with_the_text_that_came_back() -> None:
+    what = "cents: 50000, cents_max: 900000, begunstiging_until: 2025-07-02"
+    changes = f"gevolg: last_gewijzigd, onderdelen: [{{onderdeel: a, {what}}}]"
+    undone = LAST + COURT.replace("GEVOLG", changes)
+    sets = "bedrag € 500,00, maximum € 9.000,00, begunstigingstermijn t/m 2 juli 2025"
+    for name in ("a", "a-2025-07-01"):
+        lines = receipt(undone, name)
+        at = lines.index(f"gewijzigd door {U}: {sets}; dat is vernietigd door {U2}")
+        assert lines[at + 1] == "de eerdere tekst herleeft (Awb 8:72)"
+
+
+def test_an_undone_change_that_would_have_worked_later_is_not_told_of_what_fell_before() -> None:
+    changes = "gevolg: last_gewijzigd, werking: ex_nunc, onderdelen: [{onderdeel: a, cents: 50000}]"
+    undone = LAST + COURT.replace("GEVOLG", changes)
+    assert not [line for line in receipt(undone, "a-2025-07-04") if "vernietigd" in line]
+    assert [line for line in receipt(undone, "a-2025-07-05") if "vernietigd" in line]
+
+
+def test_a_change_that_the_authority_undid_on_objection_was_revoked_not_annulled() -> None:
+    undone = changed("cents: 50000") + (
+        "  - {act: bezwaar-gemaakt, id: bz, on: 2025-07-06, tegen: w}\n"
+        "  - {act: bezwaar-beslist, id: bob, on: 2025-07-10, bezwaar: bz, dictum: gegrond,\n"
+        "     gevolg: herroepen}\n"
+    )
+    lines = receipt(undone, "a")
+    by = "dat is herroepen door bob (beslissing op bezwaar, 10 juli 2025)"
+    assert f"gewijzigd door {W}: bedrag € 500,00; {by}" in lines
+    assert "de eerdere tekst herleeft (Awb 7:11 lid 2)" in lines
+
+
+def test_a_breach_while_the_order_was_gone_was_not_in_a_suspension() -> None:
+    breach = REVIVED.replace("per: dag", "per: overtreding") + (
+        "  - {act: bevinding-vastgesteld, id: b, on: 2025-07-14, onderdeel: a, nageleefd: false,\n"
+        "     overtredingen: [{on: 2025-07-08, kenmerk: W1}]}\n"
+    )
+    reason = "de last was op die dag herroepen of ingetrokken, en herleefde pas later"
+    told = f"overtreding W1 van 8 juli 2025: geen eigen dwangsom; {reason}"
+    assert told in receipt(breach, "a")
+
+
+def test_a_suspension_names_the_act_that_suspended() -> None:
+    suspended = LAST + (
+        "  - {act: last-opgeschort, id: op, on: 2025-07-03, from_on: 2025-07-03,\n"
+        "     until: 2025-07-05}\n"
+    )
+    by = "door op (last opgeschort, 3 juli 2025)"
+    told = f"geschorst 3 juli 2025 t/m 5 juli 2025 {by}: die dagen tellen niet"
+    assert told in receipt(suspended, "a-2025-07-06")
+    assert told not in receipt(suspended, "a-2025-07-02")

@@ -18,7 +18,9 @@ from enforcement.reckoning.order_receipt import (
     anchor_lines,
     as_it_fell,
     maximum_lines,
+    suspended_lines,
     text_lines,
+    undone_lines,
 )
 from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
 from enforcement.reckoning.readings import named
@@ -83,17 +85,14 @@ def _clock_lines(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]
     each = f"{euro_text(fall.unit_cents)} {per}"
     yield f"onderdeel {fall.onderdeel} van {part.line.order}: {each} (Awb 5:32b lid 1)"
     yield from amount_lines(fall, part.line, worked)
+    yield from undone_lines(worked, fall.onderdeel, fall.on)
     fell = weekday_text(fall.on)
     if fall.number == 0:
         yield f"overtreding op {fell}; die dag telt, niet die van de bevinding (Awb 5:33)"
         return
     yield f"de klok loopt na {weekday_text(fall.anchor)}"
     yield from anchor_lines(fall, part.line, worked)
-    idle = [span for span in part.line.idle if span.from_on <= fall.on and span.until]
-    for span in idle:
-        if span.until is not None and span.until > fall.anchor:
-            days = f"{day_text(span.from_on)} t/m {day_text(span.until)}"
-            yield f"geschorst {days}: die dagen tellen niet"
+    yield from suspended_lines(fall, part.line, worked)
     if terms.per == "ineens":
         yield f"verbeurd op {fell} (Awb 5:33)"
     elif fall.at_start:

@@ -79,13 +79,14 @@ def _grace_text(until: date | None) -> str:
     return "geen" if until is None else f"t/m {day_text(until)}"
 
 
-def undone_lines(worked: Workings, name: str) -> Iterator[str]:
+def undone_lines(worked: Workings, name: str, on: date | None = None) -> Iterator[str]:
     """What a decision had changed or ended and a later one undid, with the days between on which
-    there was no order.
+    there was no order; of a day `on` only what would have worked on it.
     """
     gaps = dict(_gaps(worked))
     for done in worked.changes.annulled:
-        if not concerns(done.effect, name):
+        ahead = on is not None and not done.effect.ex_tunc and done.effect.from_on > on
+        if ahead or not concerns(done.effect, name):
             continue
         undo = worked.remedies.annulled[done.id]
         court = undo.act.topic == "court-outcomes"
@@ -156,6 +157,17 @@ def anchor_lines(fall: Fall, line: PartLine, worked: Workings) -> Iterator[str]:
         told = f"{act_text(done.act)}, {works_text(done.effect)}"
         grace = "t/m die dag liep de begunstigingstermijn"
         yield f"{grace}, gesteld door {told}; in de last stond {was}"
+
+
+def suspended_lines(fall: Fall, line: PartLine, worked: Workings) -> Iterator[str]:
+    """The days since its clock started on which the part was suspended, and by which act."""
+    for one in worked.suspended:
+        span = one.span
+        if not one.speaks_of(line.name) or span.from_on > fall.on or span.until is None:
+            continue
+        if span.until > fall.anchor:
+            days = f"{day_text(span.from_on)} t/m {day_text(span.until)}"
+            yield f"geschorst {days} door {act_text(one.done.act)}: die dagen tellen niet"
 
 
 def _change(worked: Workings, name: str) -> Done[ChangeOrder]:

@@ -97,9 +97,11 @@ def of_term(term: Termijn, worked: Workings) -> Iterator[str]:
 
 
 def of_part(name: str, worked: Workings) -> Iterator[str]:
-    """The readings on which it rests that a part forfeits no more."""
+    """The readings on which it rests that a part forfeits no more, or did not for a while."""
     for part in worked.fallen.parts:
         terms = part.line.terms
+        if part.line.name == name and part.line.gaps:
+            yield "herleving_tussentijd"
         if part.line.name != name or part.compliance.nageleefd_on is None:
             continue
         if terms.per in {"dag", "week", "maand"} and not terms.gedeelte_telt:
