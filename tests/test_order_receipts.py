@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from enforcement import intake, notices
+from enforcement.law import conventions
 from enforcement.reckoning.explain import explain
 from enforcement.reckoning.reckon import work_out
 
@@ -218,3 +219,53 @@ def test_a_suspension_names_the_act_that_suspended() -> None:
     told = f"geschorst 3 juli 2025 t/m 5 juli 2025 {by}: die dagen tellen niet"
     assert told in receipt(suspended, "a-2025-07-06")
     assert told not in receipt(suspended, "a-2025-07-02")
+
+
+WEEKS: Final = LAST.replace("per: dag", "per: week")
+PARTLY: Final = LAST.replace("per: dag", "per: week, gedeelte_telt: true")
+OP: Final = "op (last opgeschort, 3 juli 2025)"
+SUSPENDED: Final = (
+    "  - {act: last-opgeschort, id: op, on: 2025-07-03, from_on: 2025-07-03, until: 2025-07-05}\n"
+)
+UNSUSPENDED_DAYS: Final = conventions.line("schorsing_in_tijdseenheid")
+NEW_UNIT: Final = conventions.line("schorsing_in_gedeelte")
+
+
+def test_where_a_part_of_a_unit_counts_a_new_one_starts_the_day_after_the_suspension() -> None:
+    lines = receipt(PARTLY + SUSPENDED, "a-2025-07-06")
+    days = "geschorst 3 juli 2025 t/m 5 juli 2025"
+    assert f"{days} door {OP}: de volgende week begint op de dag erna" in lines
+    assert (NEW_UNIT in lines, UNSUSPENDED_DAYS in lines) == (True, False)
+    flag = receipt(PARTLY + SUSPENDED, "schorsing-in-tijdseenheid")
+    assert (f"  {NEW_UNIT}" in flag, f"  {UNSUSPENDED_DAYS}" in flag) == (True, False)
+
+
+def test_a_whole_unit_counts_only_the_days_that_are_not_suspended() -> None:
+    lines = receipt(WEEKS + SUSPENDED, "a-2025-07-10")
+    days = "geschorst 3 juli 2025 t/m 5 juli 2025"
+    assert f"{days} door {OP}: die dagen tellen niet" in lines
+    assert (NEW_UNIT in lines, UNSUSPENDED_DAYS in lines) == (False, True)
+    flag = receipt(WEEKS + SUSPENDED, "schorsing-in-tijdseenheid")
+    assert (f"  {NEW_UNIT}" in flag, f"  {UNSUSPENDED_DAYS}" in flag) == (False, True)
+
+
+def test_where_the_authority_suspends_no_day_of_a_ruling_is_named() -> None:
+    lines = receipt(WEEKS + SUSPENDED, "a-2025-07-10")
+    assert conventions.line("dag_van_uitspraak") not in lines
+    assert conventions.line("schorsing_dagen") in lines
+
+
+def test_where_a_judge_suspends_from_the_day_of_the_ruling_that_day_is_named() -> None:
+    ruled = WEEKS + (
+        "  - {act: bezwaar-gemaakt, id: bz, on: 2025-06-06, tegen: last}\n"
+        "  - {act: voorlopige-voorziening-verzocht, id: vv, on: 2025-06-07, bij: bz}\n"
+        "  - {act: voorlopige-voorziening-getroffen, id: vg, on: 2025-07-03, verzoek: vv,\n"
+        "     strekking: last_geschorst, until: 2025-07-05}\n"
+    )
+    lines = receipt(ruled, "a-2025-07-10")
+    assert conventions.line("dag_van_uitspraak") in lines
+    assert conventions.line("schorsing_dagen") not in lines
+    later = ruled.replace("verzoek: vv,\n", "verzoek: vv, from_on: 2025-07-04,\n")
+    lines = receipt(later, "a-2025-07-09")
+    assert conventions.line("dag_van_uitspraak") not in lines
+    assert conventions.line("schorsing_dagen") in lines

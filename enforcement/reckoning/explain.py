@@ -47,7 +47,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
         *_overdue_lines(reckoning, name),
         *sum_lines(reckoning, worked, name),
         *_notice_lines(reckoning, name),
-        *_flag_lines(reckoning, name),
+        *_flag_lines(reckoning, worked, name),
     )
     if not told:
         return ()
@@ -67,7 +67,7 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
         by = f"{act_text(lapsed_by.act)}, {works_text(lapsed_by.effect)}"
         yield f"vervallen door {by}; hieronder staat hoe zij viel"
     yield from _clock_lines(fall, part, worked)
-    yield from named(readings.of_fall(fall, part))
+    yield from named(readings.of_fall(fall, part, worked))
     if fall.cents < fall.unit_cents:
         cut = f"{euro_text(fall.unit_cents)} begrensd tot {euro_text(fall.cents)}"
         yield f"{cut}: meer ruimte liet het maximum niet (Awb 5:32b lid 2)"
@@ -235,9 +235,9 @@ def _act_lines(worked: Workings, name: str) -> Iterator[str]:
             yield from (f"  {debt.fall.id}: verjaring gestuit",) if stopped else ()
 
 
-def _flag_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+def _flag_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
     for flag in reckoning.flags:
         if name in flag.acts or name == flag.code:
             grounds = f" ({', '.join(flag.articles)})" if flag.articles else ""
             yield f"let op ({flag.code}): {flag.text}{grounds}"
-            yield from named(readings.of_flag(flag.code, flag.articles), "  ")
+            yield from named(readings.of_flag(flag, worked), "  ")

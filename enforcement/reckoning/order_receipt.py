@@ -167,7 +167,16 @@ def suspended_lines(fall: Fall, line: PartLine, worked: Workings) -> Iterator[st
             continue
         if span.until > fall.anchor:
             days = f"{day_text(span.from_on)} t/m {day_text(span.until)}"
-            yield f"geschorst {days} door {act_text(one.done.act)}: die dagen tellen niet"
+            told = f"geschorst {days} door {act_text(one.done.act)}"
+            yield f"{told}: {_after_it(fall, line)}"
+
+
+def _after_it(fall: Fall, line: PartLine) -> str:
+    """How the clock goes on; where a part of a unit counts, a new unit starts the day after."""
+    per = line.terms.per
+    if line.terms.gedeelte_telt and fall.at_start and per in {"week", "maand"}:
+        return f"de volgende {per} begint op de dag erna"
+    return "die dagen tellen niet"
 
 
 def _change(worked: Workings, name: str) -> Done[ChangeOrder]:
