@@ -269,3 +269,43 @@ def test_where_a_judge_suspends_from_the_day_of_the_ruling_that_day_is_named() -
     lines = receipt(later, "a-2025-07-09")
     assert conventions.line("dag_van_uitspraak") not in lines
     assert conventions.line("schorsing_dagen") in lines
+
+
+ONCE: Final = LAST.replace("per: dag", "per: ineens")
+FOUND: Final = (
+    "  - {act: bevinding-vastgesteld, id: wel, on: 2025-06-28, onderdeel: a, nageleefd: true}\n"
+    "  - {act: bevinding-vastgesteld, id: niet, on: 2025-07-08, onderdeel: a, nageleefd: false}\n"
+)
+RELAPSE: Final = (
+    "aan de last was voldaan, zegt wel van zaterdag 28 juni 2025",
+    "terugval op dinsdag 8 juli 2025, zegt niet (Awb 5:33)",
+)
+
+
+def test_a_lump_sum_that_fell_by_a_relapse_tells_compliance_and_relapse() -> None:
+    lines = receipt(ONCE + FOUND, "a-2025-07-08")
+    assert set(RELAPSE) < set(lines)
+    assert conventions.line("terugval_ineens") in lines
+    assert conventions.line("ineens_dag") not in lines
+    assert conventions.line("terugval_telling") not in lines
+    assert not [line for line in lines if line.startswith("de klok loopt")]
+
+
+def test_a_lump_sum_that_fell_after_its_begunstigingstermijn_knows_no_relapse() -> None:
+    lines = receipt(ONCE, "a-2025-07-01")
+    assert conventions.line("ineens_dag") in lines
+    assert conventions.line("terugval_ineens") not in lines
+    assert "de klok loopt na maandag 30 juni 2025" in lines
+
+
+def test_after_a_relapse_the_clock_of_a_unit_runs_from_that_day() -> None:
+    lines = receipt(WEEKS + FOUND, "a-2025-07-14")
+    at = lines.index("de klok loopt na maandag 7 juli 2025")
+    assert lines[at + 1 : at + 3] == RELAPSE
+    assert conventions.line("terugval_telling") in lines
+
+
+def test_a_relapse_within_the_begunstigingstermijn_starts_no_clock() -> None:
+    within = FOUND.replace("2025-07-08", "2025-06-29")
+    lines = receipt(WEEKS + within, "a-2025-07-07")
+    assert not [line for line in lines if "terugval" in line]

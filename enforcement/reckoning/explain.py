@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from enforcement.reckoning import readings
-from enforcement.reckoning.breach_receipt import passed_over_lines
+from enforcement.reckoning.breach_receipt import passed_over, unit_lines
 from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
@@ -42,7 +42,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
         *_verbeurte_lines(reckoning, worked, name),
         *_term_lines(reckoning.termijnen, worked, name),
         *_part_lines(worked, name),
-        *passed_over_lines(worked, name),
+        *(each.told for each in passed_over(worked, name)),
         *_remedy_lines(reckoning, worked, name),
         *_overdue_lines(reckoning, name),
         *sum_lines(reckoning, worked, name),
@@ -89,9 +89,12 @@ def _clock_lines(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]
     fell = weekday_text(fall.on)
     if fall.number == 0:
         yield f"overtreding op {fell}; die dag telt, niet die van de bevinding (Awb 5:33)"
+        yield from unit_lines(fall, part.line)
         return
-    yield f"de klok loopt na {weekday_text(fall.anchor)}"
-    yield from anchor_lines(fall, part.line, worked)
+    again = tuple(_relapse_lines(fall, part))
+    if terms.per != "ineens" or not again:
+        yield f"de klok loopt na {weekday_text(fall.anchor)}"
+    yield from again or anchor_lines(fall, part.line, worked)
     yield from suspended_lines(fall, part.line, worked)
     if terms.per == "ineens":
         yield f"verbeurd op {fell} (Awb 5:33)"
@@ -99,6 +102,15 @@ def _clock_lines(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]
         yield f"{terms.per} {fall.number} begon op {fell}; een gedeelte telt (Awb 5:33)"
     else:
         yield f"{terms.per} {fall.number} was geheel verstreken op {fell} (Awb 5:33)"
+
+
+def _relapse_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
+    """The compliance before, and the relapse by which the clock started anew (F9)."""
+    states = part.compliance.relapse(fall.anchor)
+    if states is not None:
+        met, again = states
+        yield f"aan de last was voldaan, zegt {met.finding.id} van {weekday_text(met.on)}"
+        yield f"terugval op {weekday_text(again.on)}, zegt {again.finding.id} (Awb 5:33)"
 
 
 def _proof_lines(row: Verbeurte) -> Iterator[str]:

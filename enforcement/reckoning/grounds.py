@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from enforcement.law.statutes import CERTAINTIES, TEXTS
+from enforcement.reckoning.breach_receipt import passed_over
 from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
@@ -57,6 +58,7 @@ def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator
     if sum_name(name) in MEANINGS:
         yield from _of_money(worked, sum_name(name), of_sum)
         return
+    yield from (act for each in passed_over(worked, name) for act in each.acts)
     kind, _, of = name.rpartition(":")
     for part in worked.fallen.parts:
         if part.line.name == of:

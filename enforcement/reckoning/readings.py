@@ -54,12 +54,13 @@ def of_fall(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
     terms, line = part.line.terms, part.line
     if line.grace_until is None:
         yield "zonder_begunstiging"
-    if terms.per == "ineens":
-        yield "ineens_dag"
+    again = fall.number > 0 and part.compliance.relapse(fall.anchor) is not None
+    if terms.per == "ineens" and fall.number:
+        yield "terugval_ineens" if again else "ineens_dag"
+    elif again:
+        yield "terugval_telling"
     if terms.per == "maand" and fall.number:
         yield "maandeinde"
-    if fall.number and fall.anchor not in {line.anchor, part.grace_until}:
-        yield "terugval_telling"
     held_up = [
         one
         for one in worked.suspended
