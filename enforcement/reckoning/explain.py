@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from enforcement.reckoning import readings
 from enforcement.reckoning.breach_receipt import passed_over, unit_lines
+from enforcement.reckoning.coming_receipt import coming_lines, room_lines
 from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
@@ -35,7 +36,8 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
     """The lines of the receipt of `name`; empty when nothing in the reckoning bears that name.
 
     `name` is the id of a dwangsom, of an act (its terms and remedies), of a notice, the name of
-    a part, a term as `kind:of`, or a sum as it is called in `geld` (`openstaand` will do).
+    a part, a term as `kind:of`, or a sum as it is called in `geld` (`openstaand` will do);
+    or `ruimte_cents`, `max_bereikt_on`, `max_verwacht_on`, `next_change_on`, see `coming_lines`.
     """
     told = (
         *_act_lines(worked, name),
@@ -46,6 +48,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
         *_remedy_lines(reckoning, worked, name),
         *_overdue_lines(reckoning, name),
         *sum_lines(reckoning, worked, name),
+        *coming_lines(reckoning, worked, name),
         *_notice_lines(reckoning, name),
         *_flag_lines(reckoning, worked, name),
     )
@@ -163,30 +166,12 @@ def _part_lines(worked: Workings, name: str) -> Iterator[str]:
         if row.onderdeel != name:
             continue
         yield f"onderdeel {name}: {row.status}"
-        taken = f"verbeurd {euro_text(row.verbeurd_cents)}"
-        taken += f" - aangenomen {euro_text(row.aangenomen_cents)}"
-        room = f"ruimte {euro_text(row.ruimte_cents)}, nooit minder dan niets"
-        yield f"maximum {euro_text(row.cents_max)} - {taken} = {room}"
-        yield from _overall_lines(worked, name)
+        yield from room_lines(worked, row)
         yield from text_lines(worked, name)
         for span in row.geschorst:
             end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
             yield f"geschorst vanaf {day_text(span.from_on)}, {end}"
         yield from named(readings.of_part(name, worked))
-
-
-def _overall_lines(worked: Workings, name: str) -> Iterator[str]:
-    """The maximum over all parts of the order, of which a part may find nothing left."""
-    for part in worked.fallen.parts:
-        orders = (done for done in worked.found.orders if done.id == part.line.order)
-        for order in orders if part.line.name == name else ():
-            if order.effect.cents_max is None:
-                continue
-            own = {each.onderdeel for each in order.effect.parts}
-            fallen = sum(fall.cents for fall in worked.fallen.falls if fall.onderdeel in own)
-            left = euro_text(max(0, order.effect.cents_max - fallen))
-            total = f"maximum over alle onderdelen {euro_text(order.effect.cents_max)}"
-            yield f"{total} - verbeurd en aangenomen {euro_text(fallen)} = ruimte {left}"
 
 
 def _remedy_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:

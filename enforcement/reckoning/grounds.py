@@ -13,6 +13,7 @@ from typing import Final
 
 from enforcement.law.statutes import CERTAINTIES, TEXTS
 from enforcement.reckoning.breach_receipt import passed_over
+from enforcement.reckoning.coming_receipt import parts_asked
 from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
@@ -61,7 +62,7 @@ def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator
     yield from (act for each in passed_over(worked, name) for act in each.acts)
     kind, _, of = name.rpartition(":")
     for part in worked.fallen.parts:
-        if part.line.name == of:
+        if part.line.name == of or part.line.name in parts_asked(worked, name):
             yield from _of_part(worked, part)
     for fall in (*worked.fallen.falls, *worked.fallen.lapsed):
         if fall.id == of and kind != "betaling":
