@@ -179,3 +179,38 @@ def test_whatever_lies_ahead_in_a_story_has_a_receipt_that_gives_a_cause(path: P
     for part in answer.onderdelen:
         for name in ("ruimte_cents", "max_bereikt_on", "max_verwacht_on"):
             assert explain(answer, worked, f"{part.onderdeel}:{name}")
+
+
+def test_a_part_of_which_nothing_falls_before_the_overall_maximum_names_none_of_its_own() -> None:
+    lines = receipt("b:max_verwacht_on", OVERALL)
+    assert lines[0] == "onderdeel b: maximum verwacht op zaterdag 5 juli 2025"
+    assert not [line for line in lines if line.startswith("  nog ")]
+
+
+def test_the_next_change_tells_what_a_decision_already_taken_changes_on_that_day() -> None:
+    ahead = (
+        "  - {act: last-gewijzigd, id: w, on: 2025-06-20, from_on: 2025-06-25, onderdelen: [\n"
+        "      {onderdeel: a, cents: 90000, begunstiging_until: 2025-07-02}]}\n"
+        "  - {act: bevinding-vastgesteld, id: wel, on: 2025-06-20, onderdeel: b, nageleefd: true,\n"
+        "     nageleefd_on: 2025-06-25}\n"
+    )
+    lines = receipt("next_change_on", ("on: 2025-07-03\n", "on: 2025-06-24\n"), rest=ahead)
+    by = "door w (last gewijzigd, 20 juni 2025)"
+    assert lines == (
+        "zonder nieuwe handeling verandert er weer iets op woensdag 25 juni 2025",
+        f"  onderdeel a: het bedrag wordt € 900,00, {by}",
+        f"  onderdeel a: een nieuwe begunstigingstermijn, {by}",
+        "  onderdeel b: nageleefd, zegt wel",
+    )
+
+
+def test_the_next_change_tells_that_the_order_ends_on_that_day() -> None:
+    ends = (
+        "  - {act: bezwaar-gemaakt, id: bz, on: 2025-06-04, tegen: last}\n"
+        "  - {act: bezwaar-beslist, id: bob, on: 2025-06-10, bezwaar: bz, dictum: ongegrond}\n"
+        "  - {act: beroep-ingesteld, id: be, on: 2025-06-12, tegen: bob}\n"
+        "  - {act: uitspraak-gedaan, id: u, on: 2025-06-20, rechtsmiddel: be, instantie: r,\n"
+        "     dictum: gegrond, gevolg: last_herroepen, werking: ex_nunc, from_on: 2025-06-25}\n"
+    )
+    lines = receipt("next_change_on", ("on: 2025-07-03\n", "on: 2025-06-24\n"), rest=ends)
+    assert "  onderdeel a: de last eindigt" in lines

@@ -309,3 +309,32 @@ def test_a_relapse_within_the_begunstigingstermijn_starts_no_clock() -> None:
     within = FOUND.replace("2025-07-08", "2025-06-29")
     lines = receipt(WEEKS + within, "a-2025-07-07")
     assert not [line for line in lines if "terugval" in line]
+
+
+def test_a_change_of_another_part_is_not_told_of_this_one() -> None:
+    two = changed("cents: 50000}, {onderdeel: b, cents: 70000").replace(
+        "begunstiging_until: 2025-06-30}",
+        "begunstiging_until: 2025-06-30}, {onderdeel: b, norm: n, verplichting: v,\n"
+        "       aard: beeindigen, per: ineens, cents: 100000, cents_max: 100000}",
+    )
+    told = [line for line in receipt(two, "b") if line.startswith("gewijzigd")]
+    assert told == [
+        f"gewijzigd door {W}, vanaf 4 juli 2025: bedrag € 700,00 in plaats van € 1.000,00"
+    ]
+    undone = two + (
+        "  - {act: bezwaar-gemaakt, id: bz, on: 2025-07-06, tegen: w}\n"
+        "  - {act: bezwaar-beslist, id: bob, on: 2025-07-10, bezwaar: bz, dictum: gegrond,\n"
+        "     gevolg: herroepen}\n"
+    )
+    (line,) = (each for each in receipt(undone, "b") if each.startswith("gewijzigd"))
+    assert line.startswith(f"gewijzigd door {W}: bedrag € 700,00; ")
+
+
+def test_an_undone_change_of_the_maximum_alone_names_that_alone() -> None:
+    undone = changed("cents_max: 900000") + (
+        "  - {act: bezwaar-gemaakt, id: bz, on: 2025-07-06, tegen: w}\n"
+        "  - {act: bezwaar-beslist, id: bob, on: 2025-07-10, bezwaar: bz, dictum: gegrond,\n"
+        "     gevolg: herroepen}\n"
+    )
+    (line,) = (each for each in receipt(undone, "a") if each.startswith("gewijzigd"))
+    assert line.startswith(f"gewijzigd door {W}: maximum € 9.000,00; ")
