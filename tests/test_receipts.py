@@ -121,3 +121,84 @@ def test_every_breach_is_a_dwangsom_or_has_a_reason_why_not(path: Path) -> None:
         fell = [fall for fall in worked.fallen.falls if fall.part == part.line.index]
         until = [one for one in seen if one.breach.on <= worked.on]
         assert len(told) + len(fell) == len(until)
+
+
+AGAINST_RECURRENCE: Final = """
+case: LOD-2025-0001
+on: 2025-06-30
+acts:
+  - {act: last-opgelegd, id: last, on: 2025-05-01, kenmerk: L/1, grondslag: spoorwegwet,
+     onderdelen: [{onderdeel: a, norm: n, verplichting: v, aard: herhaling_voorkomen, per: week,
+       cents: 100000, cents_max: 1000000}]}
+  - {act: bevinding-vastgesteld, id: b1, on: 2025-05-20, onderdeel: a, nageleefd: false,
+     overtredingen: [{on: 2025-05-08, kenmerk: B}, {on: 2025-05-09, kenmerk: C},
+       {on: 2025-05-09, kenmerk: D}]}
+"""
+ONCE: Final = "één dwangsom per week waarin een overtreding is gevonden, op de dag van de eerste"
+
+
+def of_recurrence(name: str, *words: tuple[str, str]) -> tuple[str, ...]:
+    """The receipt of `name` in that case, with other words."""
+    text = AGAINST_RECURRENCE
+    for old, new in words:
+        assert old in text
+        text = text.replace(old, new)
+    case = intake.read_case(text.encode())
+    assert isinstance(case, intake.CaseFile), case
+    assert case.on is not None
+    answer = notices.answer(case.dossier, case.on, None)
+    return explain(answer, work_out(case.dossier, case.on, None), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "per", "told"),
+    [
+        ("a-2025-05-08", "week", "week 1{}: van 2 mei 2025 t/m 8 mei 2025"),
+        ("a-2025-05-09", "week", "week 2{}: van 9 mei 2025 t/m 15 mei 2025"),
+        ("a-2025-05-09", "dag", "dag 8{}: op 9 mei 2025"),
+        ("a-2025-05-08", "maand", "maand 1{}: van 2 mei 2025 t/m 1 juni 2025"),
+    ],
+)
+def test_one_dwangsom_per_unit_names_the_unit_from_its_first_to_its_last_day(
+    name: str, per: str, told: str
+) -> None:
+    lines = of_recurrence(name, ("per: week", f"per: {per}"))
+    at = lines.index(ONCE.replace("week", per))
+    assert lines[at + 1] == told.format(", geteld vanaf de dag waarop de last ging werken")
+
+
+def test_a_lump_sum_falls_once_and_a_dwangsom_per_breach_has_no_unit() -> None:
+    once = "een bedrag ineens valt maar één keer: met de eerste overtreding"
+    lines = of_recurrence("a-2025-05-08", ("per: week", "per: ineens"))
+    assert once in lines
+    assert not [line for line in lines if "de dag na de begunstigingstermijn" in line]
+    lines = of_recurrence("a-2025-05-08-B", ("per: week", "per: overtreding"))
+    assert not [line for line in lines if line == once or "waarin een overtreding" in line]
+
+
+@pytest.mark.parametrize("name", ["a-2025-05-09-C", "a-2025-05-09"])
+def test_a_breach_is_asked_by_the_id_that_its_dwangsom_would_have(name: str) -> None:
+    lines = of_recurrence(name, ("per: week", "per: maand"))
+    same = "in dezelfde maand als de overtreding van 8 mei 2025"
+    assert lines[0] == f"overtreding C van 9 mei 2025: geen eigen dwangsom; {same}"
+    acts = "last (last-opgelegd, 1 mei 2025), b1 (bevinding-vastgesteld, 20 mei 2025)"
+    assert f"handelingen: {acts}" in lines
+    assert (f"overtreding D van 9 mei 2025: geen eigen dwangsom; {same}" in lines) == (
+        name == "a-2025-05-09"
+    )
+
+
+def test_a_breach_that_a_cap_does_not_count_is_asked_by_its_kenmerk() -> None:
+    words = (("per: week", "per: overtreding, per_dag_max: 1"),)
+    reason = "de last laat er per dag niet meer dan 1 tellen"
+    told = f"overtreding D van 9 mei 2025: geen eigen dwangsom; {reason}"
+    assert of_recurrence("a-2025-05-09-D", *words)[0] == told
+    assert told not in of_recurrence("a-2025-05-09-C", *words)
+    assert of_recurrence("a-2025-05-09-E", *words) == ()
+
+
+def test_a_breach_over_the_overall_maximum_is_asked_by_its_id() -> None:
+    words = (("spoorwegwet,", "spoorwegwet, cents_max: 100000,"),)
+    told = "overtreding van 9 mei 2025: geen dwangsom; het maximum over alle onderdelen was bereikt"
+    assert told in of_recurrence("a-2025-05-09", *words)
+    assert told not in of_recurrence("a-2025-05-08", *words)

@@ -190,7 +190,9 @@ class BreachFalls:
             return "de last gold op die dag niet meer"
         if line.terms.aard == "beeindigen" and any(met <= day for met in self.compliance.complied):
             return "aan de last was al voldaan, en beëindigen vraagt niet meer"
-        if covering(line.idle, day) is not None:
+        if covering(line.gaps, day) is not None:
+            return "de last was op die dag herroepen of ingetrokken, en herleefde pas later"
+        if covering(line.suspended, day) is not None:
             return "de last was op die dag geschorst"
         return None
 

@@ -10,8 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from enforcement.effects import RecordFinding
+from enforcement.law.terms import next_day
 from enforcement.reckoning.gather import Done
 from enforcement.reckoning.order import PartLine
 from enforcement.values import Flag
@@ -51,6 +53,15 @@ class Compliance:
             elif since is None:
                 since = state.on
         return since
+
+    def relapse(self, anchor: date) -> tuple[State, State] | None:
+        """The compliance and the relapse after it by which a clock started anew after the day
+        `anchor`; None when another event started it.
+        """
+        for met, again in pairwise(self.states):
+            if met.nageleefd and not again.nageleefd and next_day(anchor) == again.on:
+                return met, again
+        return None
 
     def proof(self, fell_on: date, *, at_start: bool) -> Done[RecordFinding] | None:
         """The first finding of non-compliance on or after the day, with no compliance between.

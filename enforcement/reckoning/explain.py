@@ -8,38 +8,50 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from enforcement.reckoning import readings
-from enforcement.reckoning.breach_receipt import passed_over_lines
+from enforcement.reckoning.breach_receipt import passed_over, unit_lines
+from enforcement.reckoning.coming_receipt import coming_lines, room_lines
 from enforcement.reckoning.debt import Booked, Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.grounds import ground_lines
 from enforcement.reckoning.limitation_receipt import endless_because
-from enforcement.reckoning.order import step_at
+from enforcement.reckoning.order_receipt import (
+    amount_lines,
+    anchor_lines,
+    as_it_fell,
+    maximum_lines,
+    suspended_lines,
+    text_lines,
+    undone_lines,
+)
 from enforcement.reckoning.outcome import Reckoning, Termijn, Verbeurte
 from enforcement.reckoning.readings import named
 from enforcement.reckoning.reckon import Workings
 from enforcement.reckoning.remedies import Remedy
 from enforcement.reckoning.sums import pieces_of, rente_lines, sum_lines
-from enforcement.reckoning.wording import day_text, euro_text, weekday_text
+from enforcement.reckoning.termlines import works_text
+from enforcement.reckoning.wording import act_text, day_text, euro_text, weekday_text
 
 
 def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...]:
     """The lines of the receipt of `name`; empty when nothing in the reckoning bears that name.
 
     `name` is the id of a dwangsom, of an act (its terms and remedies), of a notice, the name of
-    a part, a term as `kind:of`, or a sum as it is called in `geld` (`openstaand` will do).
+    a part, a term as `kind:of`, or a sum as it is called in `geld` (`openstaand` will do);
+    or `ruimte_cents`, `max_bereikt_on`, `max_verwacht_on`, `next_change_on`, see `coming_lines`.
     """
     told = (
         *_act_lines(worked, name),
         *_verbeurte_lines(reckoning, worked, name),
         *_term_lines(reckoning.termijnen, worked, name),
         *_part_lines(worked, name),
-        *passed_over_lines(worked, name),
+        *(each.told for each in passed_over(worked, name)),
         *_remedy_lines(reckoning, worked, name),
         *_overdue_lines(reckoning, name),
         *sum_lines(reckoning, worked, name),
+        *coming_lines(reckoning, worked, name),
         *_notice_lines(reckoning, name),
-        *_flag_lines(reckoning, name),
+        *_flag_lines(reckoning, worked, name),
     )
     if not told:
         return ()
@@ -52,14 +64,18 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
         return
     falls = (*worked.fallen.falls, *worked.fallen.lapsed)
     fall = next(fall for fall in falls if fall.id == name)
-    part = worked.fallen.parts[fall.part]
+    part, lapsed_by = as_it_fell(fall, worked)
     debt = next((d for d in worked.settled.ledger.debts if d.fall.id == name), None)
     yield f"dwangsom {name}: {euro_text(row.cents)}, {row.status}, {row.bewijs}"
-    yield from _clock_lines(fall, part)
-    yield from named(readings.of_fall(fall, part))
+    if lapsed_by is not None:
+        by = f"{act_text(lapsed_by.act)}, {works_text(lapsed_by.effect)}"
+        yield f"vervallen door {by}; hieronder staat hoe zij viel"
+    yield from _clock_lines(fall, part, worked)
+    yield from named(readings.of_fall(fall, part, worked))
     if fall.cents < fall.unit_cents:
         cut = f"{euro_text(fall.unit_cents)} begrensd tot {euro_text(fall.cents)}"
         yield f"{cut}: meer ruimte liet het maximum niet (Awb 5:32b lid 2)"
+        yield from maximum_lines(fall, part.line, worked)
         yield from named(["laatste_dwangsom"])
     yield from _proof_lines(row)
     yield from _limitation_lines(row, debt, worked)
@@ -67,30 +83,38 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
     yield from rente_lines(worked.settled.rente.get(name))
 
 
-def _clock_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
+def _clock_lines(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
     terms = part.line.terms
     per = terms.per if terms.per == "ineens" else f"per {terms.per}"
     each = f"{euro_text(fall.unit_cents)} {per}"
     yield f"onderdeel {fall.onderdeel} van {part.line.order}: {each} (Awb 5:32b lid 1)"
-    step = step_at(part.line.cents, fall.on, before=fall.at_start)
-    if step.act != part.line.order:
-        yield f"het bedrag is dat van {step.act}"
+    yield from amount_lines(fall, part.line, worked)
+    yield from undone_lines(worked, fall.onderdeel, fall.on)
     fell = weekday_text(fall.on)
     if fall.number == 0:
         yield f"overtreding op {fell}; die dag telt, niet die van de bevinding (Awb 5:33)"
+        yield from unit_lines(fall, part.line)
         return
-    yield f"de klok loopt na {weekday_text(fall.anchor)}"
-    idle = [span for span in part.line.idle if span.from_on <= fall.on and span.until]
-    for span in idle:
-        if span.until is not None and span.until > fall.anchor:
-            days = f"{day_text(span.from_on)} t/m {day_text(span.until)}"
-            yield f"geschorst {days}: die dagen tellen niet"
+    again = tuple(_relapse_lines(fall, part))
+    if terms.per != "ineens" or not again:
+        yield f"de klok loopt na {weekday_text(fall.anchor)}"
+    yield from again or anchor_lines(fall, part.line, worked)
+    yield from suspended_lines(fall, part.line, worked)
     if terms.per == "ineens":
         yield f"verbeurd op {fell} (Awb 5:33)"
     elif fall.at_start:
         yield f"{terms.per} {fall.number} begon op {fell}; een gedeelte telt (Awb 5:33)"
     else:
         yield f"{terms.per} {fall.number} was geheel verstreken op {fell} (Awb 5:33)"
+
+
+def _relapse_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
+    """The compliance before, and the relapse by which the clock started anew (F9)."""
+    states = part.compliance.relapse(fall.anchor)
+    if states is not None:
+        met, again = states
+        yield f"aan de last was voldaan, zegt {met.finding.id} van {weekday_text(met.on)}"
+        yield f"terugval op {weekday_text(again.on)}, zegt {again.finding.id} (Awb 5:33)"
 
 
 def _proof_lines(row: Verbeurte) -> Iterator[str]:
@@ -143,29 +167,12 @@ def _part_lines(worked: Workings, name: str) -> Iterator[str]:
         if row.onderdeel != name:
             continue
         yield f"onderdeel {name}: {row.status}"
-        taken = f"verbeurd {euro_text(row.verbeurd_cents)}"
-        taken += f" - aangenomen {euro_text(row.aangenomen_cents)}"
-        room = f"ruimte {euro_text(row.ruimte_cents)}, nooit minder dan niets"
-        yield f"maximum {euro_text(row.cents_max)} - {taken} = {room}"
-        yield from _overall_lines(worked, name)
+        yield from room_lines(worked, row)
+        yield from text_lines(worked, name)
         for span in row.geschorst:
             end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
             yield f"geschorst vanaf {day_text(span.from_on)}, {end}"
         yield from named(readings.of_part(name, worked))
-
-
-def _overall_lines(worked: Workings, name: str) -> Iterator[str]:
-    """The maximum over all parts of the order, of which a part may find nothing left."""
-    for part in worked.fallen.parts:
-        orders = (done for done in worked.found.orders if done.id == part.line.order)
-        for order in orders if part.line.name == name else ():
-            if order.effect.cents_max is None:
-                continue
-            own = {each.onderdeel for each in order.effect.parts}
-            fallen = sum(fall.cents for fall in worked.fallen.falls if fall.onderdeel in own)
-            left = euro_text(max(0, order.effect.cents_max - fallen))
-            total = f"maximum over alle onderdelen {euro_text(order.effect.cents_max)}"
-            yield f"{total} - verbeurd en aangenomen {euro_text(fallen)} = ruimte {left}"
 
 
 def _remedy_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
@@ -226,9 +233,9 @@ def _act_lines(worked: Workings, name: str) -> Iterator[str]:
             yield from (f"  {debt.fall.id}: verjaring gestuit",) if stopped else ()
 
 
-def _flag_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
+def _flag_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:
     for flag in reckoning.flags:
         if name in flag.acts or name == flag.code:
             grounds = f" ({', '.join(flag.articles)})" if flag.articles else ""
             yield f"let op ({flag.code}): {flag.text}{grounds}"
-            yield from named(readings.of_flag(flag.code, flag.articles), "  ")
+            yield from named(readings.of_flag(flag, worked), "  ")

@@ -251,10 +251,9 @@ def _lapsed(changed: Iterable[Changed], standing: set[str]) -> tuple[Fall, ...]:
 def _unit_flags(line: PartLine, falls: Sequence[Fall]) -> Iterator[Flag]:
     """Two places where the law does not say how a suspension counts."""
     if any(fall.cut for fall in falls):
-        text = (
-            f"een schorsing ligt binnen een tijdseenheid van onderdeel {line.name}; "
-            "alleen niet-geschorste dagen tellen"
-        )
+        partly = line.terms.gedeelte_telt  # then nothing is counted on: contract section 7
+        rule = "de volgende begint erna" if partly else "alleen niet-geschorste dagen tellen"
+        text = f"een schorsing ligt binnen een tijdseenheid van onderdeel {line.name}; {rule}"
         yield Flag("schorsing-in-tijdseenheid", text, ("Awb 8:81",), ())
     grace = line.grace_until
     if grace is None:

@@ -13,9 +13,12 @@ from typing import Final
 
 from enforcement.law.statutes import CERTAINTIES, TEXTS
 from enforcement.law.terms import year_after
+from enforcement.reckoning.breach_receipt import passed_over
+from enforcement.reckoning.coming_receipt import parts_asked
 from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
+from enforcement.reckoning.order_receipt import concerns
 from enforcement.reckoning.reckon import Workings
 from enforcement.reckoning.sums import MEANINGS, sum_name
 from enforcement.reckoning.wording import day_text
@@ -57,9 +60,10 @@ def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator
     if sum_name(name) in MEANINGS:
         yield from _of_money(worked, sum_name(name), of_sum)
         return
+    yield from (act for each in passed_over(worked, name) for act in each.acts)
     kind, _, of = name.rpartition(":")
     for part in worked.fallen.parts:
-        if part.line.name == of:
+        if part.line.name == of or part.line.name in parts_asked(worked, name):
             yield from _of_part(worked, part)
     for fall in (*worked.fallen.falls, *worked.fallen.lapsed):
         if fall.id == of and kind != "betaling":
@@ -94,10 +98,11 @@ def _of_part(worked: Workings, part: PartFalls) -> Iterator[str]:
     """The order, what changed or ended the part, what suspended it, and the findings about it."""
     line = part.line
     yield line.order
-    yield from (step.act for step in (*line.cents, *line.cents_max))
-    yield from (grace.act for grace in line.new_graces)
-    if line.ended_by is not None:
-        yield line.ended_by
+    for done in (*worked.changes.standing, *worked.changes.annulled):
+        if concerns(done.effect, line.name):
+            yield done.id
+        if concerns(done.effect, line.name) and done.id in worked.remedies.annulled:
+            yield worked.remedies.annulled[done.id].id
     yield from (one.done.id for one in worked.suspended if one.speaks_of(line.name))
     yield from (state.finding.id for state in part.compliance.states)
 

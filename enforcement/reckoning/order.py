@@ -47,6 +47,7 @@ class PartLine:
     `starts_on` is the day of bekendmaking; the order works from the day after it or, with a
     begunstigingstermijn, from the day after that. `ended_on`: from that day on it is no more.
     `idle` are the days that do not count: suspended, or between annulment and revival.
+    `grace_by`: the act that set `grace_until` from the start, None when the order itself did.
     """
 
     terms: PartTerms
@@ -57,6 +58,7 @@ class PartLine:
     cents: list[Step]
     cents_max: list[Step]
     new_graces: list[NewGrace] = field(default_factory=list)
+    grace_by: str | None = None
     ended_on: date | None = None
     ended_how: str | None = None
     ended_by: str | None = None
@@ -135,7 +137,7 @@ def part_lines(
             _apply(line, change)
     for line in lines.values():
         line.suspended = merged(s.span for s in suspended if s.speaks_of(line.name))
-        line.gaps = merged(span for change, span in gaps if _ends(change.effect, line.name))
+        line.gaps = merged(span for change, span in gaps if ends_part(change.effect, line.name))
         line.idle = merged((*line.suspended, *line.gaps))
     return tuple(lines.values())
 
@@ -152,7 +154,8 @@ def _line(terms: PartTerms, index: int, order: str, on: date) -> PartLine:
     )
 
 
-def _ends(effect: ChangeOrder, name: str) -> bool:
+def ends_part(effect: ChangeOrder, name: str) -> bool:
+    """Whether the change ends a part, as one of several or with the whole order."""
     if effect.ended is None or name in effect.ended:
         return True
     return any(part.ends and part.onderdeel in {None, name} for part in effect.changes)
@@ -163,7 +166,7 @@ def _apply(line: PartLine, done: Done[ChangeOrder]) -> None:
     for part in effect.changes:
         if part.onderdeel in {None, line.name}:
             _apply_fields(line, done, part)
-    if not _ends(effect, line.name):
+    if not ends_part(effect, line.name):
         return
     if effect.ex_tunc:
         line.gone = True
@@ -185,6 +188,7 @@ def _apply_fields(line: PartLine, done: Done[ChangeOrder], part: PartChange) -> 
         return
     if effect.ex_tunc:
         line.grace_until = part.begunstiging_until
+        line.grace_by = done.id
         line.new_graces = []
     else:
         later = [grace for grace in line.new_graces if grace.from_on < effect.from_on]

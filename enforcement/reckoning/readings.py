@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from enforcement.effects import PartTerms
 from enforcement.law import conventions
 from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.outcome import Termijn, Verbeurte
 from enforcement.reckoning.reckon import Workings
+from enforcement.reckoning.suspension import Suspension
+from enforcement.values import Flag
 
 _OF_FLAGS: Final = {
     "aanmaning-zonder-invordering": ("aanmaning_zonder_invordering", "stuitingsbrief"),
     "aanmaning-zonder-verzuim": ("stuitingsbrief",),
     "schorsing-in-begunstiging": ("schorsing_in_begunstiging",),
-    "schorsing-in-tijdseenheid": ("schorsing_in_tijdseenheid",),
     "last-herleeft": ("herleving_tussentijd",),
     "jaar-zonder-verbeurte": ("jaar_van_kracht",),
     "beschikking-loopt-mee": ("invordering_als_vaststelling",),
@@ -28,32 +30,57 @@ _OF_FLAGS: Final = {
 _LEAP_DAY: Final = (2, 29)
 
 
-def of_flag(code: str, articles: tuple[str, ...]) -> tuple[str, ...]:
-    """The readings behind a flag; that of a silent withdrawal is known by its article."""
-    if code == "werking-onduidelijk" and articles == ("Awb 5:38 lid 1",):
+def of_flag(flag: Flag, worked: Workings) -> tuple[str, ...]:
+    """The readings behind a flag; that of a silent withdrawal is known by its article, that of a
+    suspension inside a unit of time by the parts of which a dwangsom moved with it.
+    """
+    if flag.code == "werking-onduidelijk" and flag.articles == ("Awb 5:38 lid 1",):
         return ("intrekking_zwijgt",)
-    return _OF_FLAGS.get(code, ())
+    if flag.code == "schorsing-in-tijdseenheid":
+        moved = {fall.part for fall in worked.fallen.falls if fall.cut}
+        lines = [worked.fallen.parts[index].line for index in sorted(moved)]
+        mine = [line for line in lines if f"onderdeel {line.name};" in flag.text]
+        return tuple(dict.fromkeys(_in_unit(line.terms) for line in mine or lines))
+    return _OF_FLAGS.get(flag.code, ())
 
 
-def of_fall(fall: Fall, part: PartFalls) -> Iterator[str]:
+def _in_unit(terms: PartTerms) -> str:
+    """How a suspension inside a unit of time counts: contract section 7, changes."""
+    return "schorsing_in_gedeelte" if terms.gedeelte_telt else "schorsing_in_tijdseenheid"
+
+
+def of_fall(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
     """The readings on which the day of a dwangsom rests."""
     terms, line = part.line.terms, part.line
     if line.grace_until is None:
         yield "zonder_begunstiging"
-    if terms.per == "ineens":
-        yield "ineens_dag"
+    again = fall.number > 0 and part.compliance.relapse(fall.anchor) is not None
+    if terms.per == "ineens" and fall.number:
+        yield "terugval_ineens" if again else "ineens_dag"
+    elif again:
+        yield "terugval_telling"
     if terms.per == "maand" and fall.number:
         yield "maandeinde"
-    if fall.number and fall.anchor not in {line.anchor, part.grace_until}:
-        yield "terugval_telling"
-    if any(
-        span.until is not None and fall.anchor < span.until < fall.on for span in line.suspended
-    ):
-        yield "dag_van_uitspraak"
-        if terms.per in {"week", "maand"}:
-            yield "schorsing_in_tijdseenheid"
+    held_up = [
+        one
+        for one in worked.suspended
+        if one.speaks_of(line.name)
+        and one.span.until is not None
+        and fall.anchor < one.span.until < fall.on
+    ]
+    yield from dict.fromkeys(_of_ends(one) for one in held_up)
+    if held_up and terms.per in {"week", "maand"}:
+        yield _in_unit(terms)
     if any(span.from_on <= fall.on for span in line.gaps):
         yield "herleving_tussentijd"
+
+
+def _of_ends(one: Suspension) -> str:
+    """Why nothing falls on the first day of a suspension: the judge ruled on it, or the day is one
+    of those that the decision names (contract section 7, days).
+    """
+    ruled = one.done.act.topic == "court-outcomes" and one.span.from_on == one.done.act.on
+    return "dag_van_uitspraak" if ruled else "schorsing_dagen"
 
 
 def of_limitation(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterator[str]:
@@ -99,9 +126,11 @@ def of_term(term: Termijn, worked: Workings) -> Iterator[str]:
 
 
 def of_part(name: str, worked: Workings) -> Iterator[str]:
-    """The readings on which it rests that a part forfeits no more."""
+    """The readings on which it rests that a part forfeits no more, or did not for a while."""
     for part in worked.fallen.parts:
         terms = part.line.terms
+        if part.line.name == name and part.line.gaps:
+            yield "herleving_tussentijd"
         if part.line.name != name or part.compliance.nageleefd_on is None:
             continue
         if terms.per in {"dag", "week", "maand"} and not terms.gedeelte_telt:

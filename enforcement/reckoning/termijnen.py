@@ -27,6 +27,7 @@ from enforcement.reckoning.termlines import (
     days_more,
     explained,
     fee_line,
+    grace_lines,
     with_atw,
 )
 from enforcement.reckoning.wording import day_text, term_lines, weekday_text, weeks_text
@@ -228,10 +229,6 @@ class Terms:
             ended = part.line.ended_on is not None and part.line.ended_on <= min(until, self.on)
             still = any(span.holds(self.on) for span in part.line.suspended) and self.on <= until
             state = self._state(until, min(met, default=None))
-            lines = (
-                f"in het besluit gesteld: t/m {weekday_text(until)}",
-                "gesteld in een besluit: de Algemene termijnenwet geldt niet",
-            )
             yield Termijn(
                 kind="begunstiging",
                 of=part.line.name,
@@ -239,7 +236,7 @@ class Terms:
                 until=until,
                 status="geeindigd" if ended else "geschorst" if still else state,
                 articles=("Awb 5:32a lid 2",),
-                explained=lines,
+                explained=grace_lines(part.line, until, self.found),
             )
 
     def _suspensions(self) -> Iterator[Termijn]:

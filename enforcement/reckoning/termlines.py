@@ -7,14 +7,21 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from enforcement.effects import RunTerm
+from enforcement.effects import ChangeOrder, RunTerm
 from enforcement.law import geldschuld, rechtsmiddelen, terms
 from enforcement.law.quantities import OutsideValidity
 from enforcement.law.spans import Span, days_within, merged
-from enforcement.law.terms import Term
-from enforcement.reckoning.gather import Done
+from enforcement.law.terms import Term, day_before
+from enforcement.reckoning.gather import Done, Gathered
+from enforcement.reckoning.order import PartLine
 from enforcement.reckoning.remedies import Remedy
-from enforcement.reckoning.wording import day_text, euro_text, term_lines, weekday_text
+from enforcement.reckoning.wording import (
+    act_text,
+    day_text,
+    euro_text,
+    term_lines,
+    weekday_text,
+)
 
 _LENGTHS: Final = {
     "bezwaar": ("bekendgemaakt", "zes weken"),
@@ -41,6 +48,52 @@ def explained(done: Done[RunTerm]) -> tuple[str, ...]:
         return term_lines(f"gevraagd op {day_text(done.on)}", length, term)
     verb, length = _LENGTHS.get(kind, ("op", "termijn"))  # an act may bring a term of its own
     return term_lines(f"{verb} op {day_text(done.on)}", length, term)
+
+
+def grace_lines(line: PartLine, until: date, found: Gathered) -> tuple[str, ...]:
+    """Who set the last day of a begunstigingstermijn, and what stood there before; no Atw, since
+    no Act sets it (G4).
+    """
+    by = set_by(line, until)
+    if by is None:
+        return (
+            f"in het besluit gesteld: t/m {weekday_text(until)}",
+            "gesteld in een besluit: de Algemene termijnenwet geldt niet",
+        )
+    first = line.terms.begunstiging_until
+    done = next(done for done in found.changes if done.id == by)
+    where = "uitspraak" if done.act.topic == "court-outcomes" else "besluit"
+    was = "geen termijn" if first is None else f"t/m {weekday_text(first)}"
+    return (
+        f"in de last gesteld: {was}",
+        f"door {act_text(done.act)}, {works_text(done.effect)}: t/m {weekday_text(until)}",
+        f"gesteld in een {where}: de Algemene termijnenwet geldt niet",
+    )
+
+
+def works_text(effect: ChangeOrder) -> str:
+    """From when a change of the order works."""
+    return "van het begin af" if effect.ex_tunc else f"vanaf {day_text(effect.from_on)}"
+
+
+def set_by(line: PartLine, until: date, on: date | None = None) -> str | None:
+    """The act that made grace end on that day, as it was on day `on`; None: the order itself.
+
+    A new end that had already passed when it came sets nothing if grace had ended by then.
+    """
+    if until == line.terms.begunstiging_until:
+        return None
+    ends = [
+        (max(grace.until, day_before(grace.from_on)), grace)
+        for grace in line.new_graces
+        if on is None or grace.from_on <= on
+    ]
+    while ends:
+        end, grace = ends.pop()
+        too_late = grace.until < grace.from_on and until in {line.anchor, *(e for e, _ in ends)}
+        if end == until and not too_late:
+            return grace.act
+    return line.grace_by if until == line.grace_until else None
 
 
 def _is_shorter_fee_term(done: Done[RunTerm]) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from enforcement.act import Act
 from enforcement.law.terms import Term
 from enforcement.values import AMSTERDAM, Cents
 
@@ -72,6 +73,11 @@ def euro_text(cents: Cents) -> str:
     whole, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
     return f"{sign}€ {whole:,}".replace(",", ".") + f",{rest:02d}"
+
+
+def act_text(act: Act) -> str:
+    """`w (last gewijzigd, 4 juli 2025)`: an act by its id, what it is and its day."""
+    return f"{act.id} ({act.title[0].lower()}{act.title[1:]}, {day_text(act.on)})"
 
 
 def percent_text(basis_points: int) -> str:

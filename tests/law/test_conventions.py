@@ -9,7 +9,7 @@ from enforcement.law import conventions
 from enforcement.law.conventions import CONVENTIONS, convention, sentence
 from enforcement.law.quantities import document
 
-# One for each choice of the rule book, and six of the house.
+# One for each choice of the rule book, and nine of the house.
 NAMES = {
     "zonder_begunstiging", "ineens_dag", "maandeinde", "naleving_in_eenheid", "laatste_dwangsom",
     "terugval_telling", "vergoeding_jaar", "rente_dagen", "deelbetaling",
@@ -19,6 +19,7 @@ NAMES = {
     "herleving_tussentijd", "verdaging", "schrikkeldag", "einde_schorsing", "postweek",
     "terugbetaling_volgorde", "betaling_na_wijziging", "dag_van_beslissing",
     "ingebrekestelling_te_vroeg", "drempel_laatste_betaling", "vroeg_geld", "oud_recht",
+    "schorsing_in_gedeelte", "schorsing_dagen", "terugval_ineens",
 }  # fmt: skip
 
 
