@@ -6,53 +6,27 @@ reckoning of its last day. Only what is proven counts as forfeited, as everywher
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from pydantic_core import to_json
 
-from enforcement.act import Act
-from enforcement.acts._groups import Onderdeel
-from enforcement.acts.betaling_ontvangen import BetalingOntvangen
 from enforcement.acts.invordering_beschikt import InvorderingBeschikt
 from enforcement.acts.last_opgelegd import LastOpgelegd
 from enforcement.acts.zaak_geopend import ZaakGeopend
 from enforcement.acts.zaak_gesloten import ZaakGesloten
 from enforcement.dossier import Dossier
+from enforcement.effects import BookMoney
 from enforcement.law.terms import days_after
 from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import outcome, work_out
-from enforcement.reckoning.wording import day_text, dwangsommen_text, euro_text
+from enforcement.reckoning.wording import day_text, euro_text
+from enforcement.report_words import Seen, is_pending, paragraph
 from enforcement.values import Cents
 
 IN_COURT: Final = frozenset({"beroep", "hoger_beroep", "voorlopige_voorziening"})
-_PER: Final = {
-    "ineens": "ineens",
-    "dag": "per dag",
-    "week": "per week",
-    "maand": "per maand",
-    "overtreding": "per overtreding",
-}
-_COURTS: Final = {
-    "bezwaar": "een bezwaar",
-    "beroep": "een beroep",
-    "hoger_beroep": "een hoger beroep",
-    "voorlopige_voorziening": "een verzoek om een voorlopige voorziening",
-}
-_STATUSES: Final = {
-    "nieuw": "geopend, nog geen last",
-    "voornemen": "een last is voorgenomen",
-    "gesloten": "gesloten",
-    "herroepen": "de last is herroepen",
-    "ingetrokken": "de last is ingetrokken",
-    "nageleefd": "de last is nageleefd",
-    "begunstiging": "de begunstigingstermijn loopt",
-    "geschorst": "de last is geschorst",
-    "verbeurt": "er worden dwangsommen verbeurd",
-    "maximum_bereikt": "het maximum is bereikt",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +74,13 @@ class Overview:
         return to_json(self)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A case as it stood on the last day, and the standing acts that fell in the period."""
-
-    acts: tuple[Act, ...]
-    within: tuple[Act, ...]
-    answer: Reckoning
-
-
 def overview(dossiers: Iterable[Dossier], from_on: date, until: date) -> Overview:
     """What happened from `from_on` through `until`, and how things stood on `until`.
 
     A dwangsom counts in the period in which it had both fallen and been proven: one that fell on
     30 June and was proven by the finding of 3 July counts in the second half year, so that each
-    counts once. Known is what is known now. A case without any act through `until` is not in it.
+    counts once. What a decision of the period made of the sum of an earlier one counts as well.
+    Known is what is known now. A case without any act through `until` is not in it.
     """
     assert from_on <= until, "refused at the door"
     seen = sorted(
@@ -139,17 +105,10 @@ def overview(dossiers: Iterable[Dossier], from_on: date, until: date) -> Overvie
 
 
 def _case(dossier: Dossier, from_on: date, until: date) -> CaseReport | None:
-    worked = work_out(dossier, until, None)
-    acts = tuple(worked.stand.acts)
-    if not acts:
+    seen = _seen(dossier, from_on, until)
+    if seen is None:
         return None
-    answer = outcome(dossier, worked, None)
-    seen = _Seen(acts, tuple(act for act in acts if act.on >= from_on), answer)
-    opening = _last(acts, ZaakGeopend)
-    before = _proven(outcome(dossier, work_out(dossier, days_after(from_on, -1), None), None))
-    fell = [cents for name, cents in _proven(answer).items() if name not in before]
-    decided = [act for act in seen.within if isinstance(act, InvorderingBeschikt)]
-    paid = [act.cents for act in seen.within if isinstance(act, BetalingOntvangen)]
+    opening, answer = seen.opening, seen.answer
     return CaseReport(
         case=dossier.case,
         onderwerp=opening.onderwerp if opening else None,
@@ -157,25 +116,44 @@ def _case(dossier: Dossier, from_on: date, until: date) -> CaseReport | None:
         fictief=opening is not None and opening.fictief,
         opened=any(isinstance(act, ZaakGeopend) for act in seen.within),
         imposed=sum(isinstance(act, LastOpgelegd) for act in seen.within),
-        verbeurtes=len(fell),
-        verbeurd_cents=sum(fell),
-        invorderingen=len(decided),
-        invordering_cents=sum(act.cents for act in decided),
-        betaald_cents=sum(paid),
-        in_court=any(_pending(answer, soort) for soort in IN_COURT),
+        verbeurtes=len(seen.fell),
+        verbeurd_cents=sum(seen.fell) + seen.moved_cents,
+        invorderingen=len(seen.decided),
+        invordering_cents=sum(act.cents for act in seen.decided),
+        betaald_cents=seen.paid_cents,
+        in_court=any(is_pending(answer, soort) for soort in IN_COURT),
         closed=any(isinstance(act, ZaakGesloten) for act in seen.within),
         status=answer.status,
         openstaand_cents=answer.geld.openstaand_cents,
-        paragraph=" ".join(
-            [
-                *_opening(dossier.case, opening),
-                *_orders(seen),
-                _fallen(len(fell), sum(fell)),
-                *_collected(decided, sum(paid)),
-                *_remedies(answer),
-                *_gone(answer),
-                _standing(answer),
-            ]
+        paragraph=paragraph(seen),
+    )
+
+
+def _seen(dossier: Dossier, from_on: date, until: date) -> Seen | None:
+    """What the period brought; None for a case without any act through its last day."""
+    worked = work_out(dossier, until, None)
+    acts = tuple(worked.stand.acts)
+    if not acts:
+        return None
+    answer = outcome(dossier, worked, None)
+    within = tuple(act for act in acts if act.on >= from_on)
+    openings = [act for act in acts if isinstance(act, ZaakGeopend)]
+    before = _proven(outcome(dossier, work_out(dossier, days_after(from_on, -1), None), None))
+    proven = _proven(answer)
+    effects = (effect for act in within for effect in act.own_effects)
+    return Seen(
+        case=dossier.case,
+        opening=openings[-1] if openings else None,
+        acts=acts,
+        within=within,
+        answer=answer,
+        fell=tuple(cents for name, cents in proven.items() if name not in before),
+        moved_cents=sum(proven[name] - cents for name, cents in before.items() if name in proven),
+        decided=tuple(act for act in within if isinstance(act, InvorderingBeschikt)),
+        paid_cents=sum(
+            effect.cents
+            for effect in effects
+            if isinstance(effect, BookMoney) and effect.soort == "betaling"
         ),
     )
 
@@ -189,80 +167,15 @@ def _proven(answer: Reckoning) -> dict[str, Cents]:
     }
 
 
-def _last(acts: Sequence[Act], kind: type[ZaakGeopend]) -> ZaakGeopend | None:
-    found = [act for act in acts if isinstance(act, kind)]
-    return found[-1] if found else None
-
-
-def _pending(answer: Reckoning, soort: str) -> bool:
-    return any(one.soort == soort and one.status == "aanhangig" for one in answer.rechtsmiddelen)
-
-
-def _opening(case: str, opening: ZaakGeopend | None) -> Iterable[str]:
-    if opening is None:
-        yield f"Zaak {case}: over wie en wat is niet vastgelegd."
-        return
-    made_up = " FICTIEF: deze zaak is verzonnen." if opening.fictief else ""
-    yield f"Zaak {case} gaat over {opening.overtreder.naam}: {opening.onderwerp}.{made_up}"
-
-
-def _orders(seen: _Seen) -> Iterable[str]:
-    for act in seen.acts:
-        if isinstance(act, LastOpgelegd):
-            parts = "; ".join(_part(part) for part in act.onderdelen)
-            yield f"Op {day_text(act.on)} is een last onder dwangsom opgelegd ({parts})."
-
-
-def _part(part: Onderdeel) -> str:
-    sums = f"{euro_text(part.cents)} {_PER[part.per]}, ten hoogste {euro_text(part.cents_max)}"
-    return f"onderdeel {part.onderdeel}: {sums}"
-
-
-def _fallen(count: int, cents: Cents) -> str:
-    if not count:
-        return "In deze periode is geen dwangsom vastgesteld verbeurd."
-    verb = "is" if count == 1 else "zijn"
-    return f"In deze periode {verb} {dwangsommen_text(count)} verbeurd, samen {euro_text(cents)}."
-
-
-def _collected(decided: Sequence[InvorderingBeschikt], paid: Cents) -> Iterable[str]:
-    for act in decided:
-        yield f"Op {day_text(act.on)} is besloten tot invordering van {euro_text(act.cents)}."
-    if paid:
-        yield f"Er is {euro_text(paid)} betaald."
-
-
-def _remedies(answer: Reckoning) -> Iterable[str]:
-    running = [words for soort, words in _COURTS.items() if _pending(answer, soort)]
-    if running:
-        yield f"Er loopt {' en '.join(running)}."
-
-
-def _gone(answer: Reckoning) -> Iterable[str]:
-    """What of the forfeited sums is owed no more, or goes back, on the last day of the period."""
-    geld = answer.geld
-    if geld.vervallen_cents:
-        yield f"Vervallen is {euro_text(geld.vervallen_cents)}: de grond viel later weg."
-    if geld.kwijtgescholden_cents:
-        yield f"Kwijtgescholden is {euro_text(geld.kwijtgescholden_cents)}."
-    if geld.verjaard_cents:
-        yield f"Verjaard is {euro_text(geld.verjaard_cents)}."
-    if geld.terug_te_betalen_cents:
-        yield f"Terug te betalen is {euro_text(geld.terug_te_betalen_cents)}."
-
-
-def _standing(answer: Reckoning) -> str:
-    owed = answer.geld.openstaand_cents
-    money = f"; open staat {euro_text(owed)}" if owed else ""
-    return f"Stand op {day_text(answer.on)}: {_STATUSES[answer.status]}{money}."
-
-
 def markdown(report: Overview) -> str:
     """The overview in Markdown: what it is, the sums, one paragraph for each case."""
     rows = (
         ("zaken geopend", str(report.opened)),
         ("lasten opgelegd", str(report.imposed)),
-        ("dwangsommen verbeurd", f"{report.verbeurtes}, samen {euro_text(report.verbeurd_cents)}"),
+        (
+            "dwangsommen vastgesteld verbeurd",
+            f"{report.verbeurtes}, samen {euro_text(report.verbeurd_cents)}",
+        ),
         (
             "besluiten tot invordering",
             f"{report.invorderingen}, samen {euro_text(report.invordering_cents)}",
@@ -283,7 +196,8 @@ def markdown(report: Overview) -> str:
         "",
     ]
     if made_up := sum(case.fictief for case in report.cases):
-        lines += [f"**FICTIEF:** {made_up} van de {len(report.cases)} zaken is verzonnen.", ""]
+        verb = "is" if made_up == 1 else "zijn"
+        lines += [f"**FICTIEF:** {made_up} van de {len(report.cases)} zaken {verb} verzonnen.", ""]
     for case in report.cases:
         lines += [f"## {_escaped(case.case)}", "", _escaped(case.paragraph), ""]
     return "\n".join(lines)

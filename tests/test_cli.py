@@ -1,6 +1,9 @@
 """The command line as a jurist meets it: what it prints, where, and with which status."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -198,3 +201,22 @@ def test_a_decision_whose_letter_was_not_delivered_works_only_when_that_is_assum
     assumed = run("reckon", str(path), "--on", "2025-04-02", "--json", "--delivered").stdout
     assert json.loads(assumed)["geld"]["verbeurd_cents"] == 200_000
     assert json.loads(assumed)["flags"] == []
+
+
+@pytest.mark.parametrize("command", [["reckon"], ["explain"], ["reckon", "--json"]])
+def test_a_terminal_without_the_euro_sign_gets_a_question_mark_and_no_traceback(
+    file: str, command: list[str]
+) -> None:
+    asked = [command[0], file, *command[1:], *(["openstaand"] if command == ["explain"] else [])]
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-m", "streams", *asked], env=environment, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (b"? 2.000,00" in done.stdout.replace(b"\xa0", b" ")) == (command[-1] != "--json")
+
+
+def test_a_name_is_found_in_whatever_way_its_accent_was_typed(tmp_path: Path) -> None:
+    path = tmp_path / "zaak.yaml"
+    path.write_text(CASE.replace("id: b1", "id: caf\u00e9"), encoding="utf-8")
+    assert "caf\u00e9" in run("explain", str(path), "cafe\u0301").stdout

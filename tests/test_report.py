@@ -105,7 +105,7 @@ def test_the_paragraph_says_in_plain_dutch_what_happened() -> None:
         "Zaak LOD-2025-0001 gaat over ProRail B.V.: Spoor.",
         "Op 1 mei 2025 is een last onder dwangsom opgelegd",
         "(onderdeel a: € 1.000,00 per week, ten hoogste € 10.000,00).",
-        "In deze periode zijn 3 dwangsommen verbeurd, samen € 3.000,00.",
+        "In deze periode is van 3 dwangsommen vastgesteld dat zij zijn verbeurd, samen € 3.000,00.",
         "Op 1 september 2025 is besloten tot invordering van € 3.000,00.",
         "Er is € 500,00 betaald.",
     )
@@ -167,7 +167,7 @@ def test_the_command_writes_markdown_or_json_of_case_files(tmp_path: Path) -> No
     period = ["--from", "2025-07-01", "--until", "2025-12-31"]
     shown = CliRunner().invoke(app, ["report", str(file), *period])
     assert shown.exit_code == 0
-    assert "| dwangsommen verbeurd | 3, samen € 3.000,00 |" in shown.output
+    assert "| dwangsommen vastgesteld verbeurd | 3, samen € 3.000,00 |" in shown.output
     told = CliRunner().invoke(app, ["report", str(file), *period, "--json"])
     assert json.loads(told.output)["verbeurd_cents"] == 300_000
 
@@ -214,3 +214,72 @@ def test_the_paragraph_tells_what_is_owed_no_more_and_what_goes_back() -> None:
     assert "Vervallen is € 3.000,00: de grond viel later weg." in gone.paragraph
     # 500 euro from 2 August through 31 December: 152 days at 6% is 12.49.
     assert "Terug te betalen is € 512,49." in gone.paragraph
+
+
+def of(first: str, last: str, *more: Act) -> Overview:
+    """The overview of the case of this module with more acts."""
+    dossier = Dossier.of(CASE, [OPENED, LAST, FINDING, DONE, *more])
+    return overview([dossier], date.fromisoformat(first), date.fromisoformat(last))
+
+
+def test_what_was_set_off_counts_as_paid_as_in_the_reckoning() -> None:
+    paid = act("betaling-ontvangen", "p1", "2025-09-10", cents=10_000)
+    set_off = act("dwangsom-verrekend", "v1", "2025-10-01", cents=40_000, grondslag="wet")
+    assert of("2025-07-01", "2025-12-31", paid, set_off).betaald_cents == 50_000
+    assert of("2025-07-01", "2025-09-30", paid, set_off).betaald_cents == 10_000
+
+
+def test_what_a_change_from_the_start_makes_of_earlier_sums_counts_in_its_own_half_year() -> None:
+    change = {"onderdelen": [{"onderdeel": "a", "cents": 150_000}], "werking": "ex_tunc"}
+    changed = act("last-gewijzigd", "w1", "2026-02-02", **change)
+    first = of("2025-07-01", "2025-12-31", changed)
+    second = of("2026-01-01", "2026-06-30", changed)
+    assert (first.verbeurd_cents, second.verbeurd_cents) == (300_000, 150_000)
+    assert (first.verbeurtes, second.verbeurtes) == (3, 0)
+    told = second.cases[0].paragraph
+    assert "In deze periode raakte de last: last gewijzigd op 2 februari 2026." in told
+    assert "Wat eerder was verbeurd, werd door een wijziging € 1.500,00 meer." in told
+    assert "raakte de last" not in first.cases[0].paragraph
+
+
+def test_what_is_only_assumed_is_told_and_in_no_sum() -> None:
+    dossier = Dossier.of(CASE, [OPENED, LAST])
+    report = overview([dossier], date(2025, 1, 1), date(2025, 6, 30))
+    assert report.verbeurd_cents == 0
+    told = report.cases[0].paragraph
+    assert "is van geen dwangsom vastgesteld dat zij is verbeurd." in told
+    assert "Aangenomen, nog niet vastgesteld, is € 3.000,00." in told
+
+
+def test_that_an_order_is_met_is_said_only_when_somebody_found_it() -> None:
+    breaches = PART | {"per": "overtreding", "aard": "herhaling_voorkomen"}
+    fields = {"kenmerk": "ILT-1", "grondslag": "spoorwegwet", "onderdelen": [breaches]}
+    quiet = Dossier.of(CASE, [OPENED, act("last-opgelegd", "last", "2025-05-01", **fields)])
+    report = overview([quiet], date(2025, 1, 1), date(2025, 6, 30))
+    assert report.cases[0].paragraph.endswith("30 juni 2025: er is geen overtreding vastgesteld.")
+    assert "de last is nageleefd" in of("2025-07-01", "2025-12-31").cases[0].paragraph
+
+
+def test_one_remedy_runs_and_two_run() -> None:
+    objection = act("bezwaar-gemaakt", "bz", "2025-05-20", tegen="last")
+    relief = act("voorlopige-voorziening-verzocht", "vv", "2025-05-21", bij="bz")
+    one = of("2025-01-01", "2025-06-30", objection).cases[0].paragraph
+    assert "Er loopt een bezwaar." in one
+    two = of("2025-01-01", "2025-06-30", objection, relief).cases[0].paragraph
+    assert "Er lopen een bezwaar en een verzoek om een voorlopige voorziening." in two
+
+
+def test_a_case_in_two_files_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "zaak.yaml"
+    file.write_text(json.dumps({"case": CASE, "acts": [one.body for one in (OPENED, LAST)]}))
+    period = ["--from", "2025-07-01", "--until", "2025-12-31"]
+    result = CliRunner().invoke(app, ["report", str(file), str(file), *period])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{CASE}: deze zaak staat in meer dan een bestand\n"
+
+
+def test_an_address_of_no_database_is_refused() -> None:
+    period = ["--from", "2025-07-01", "--until", "2025-12-31"]
+    result = CliRunner().invoke(app, ["report", *period, "--database-url", "nergens"])
+    assert result.exit_code == 2
+    assert result.stderr.startswith("--database-url: geen adres van een databank")

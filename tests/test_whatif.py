@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from enforcement import acts, notices
-from enforcement.cli import app
+from enforcement.cli import app, differences
 from enforcement.comparison import compare
 from enforcement.dossier import Dossier
 from tests.properties.strategies import days_of_reckoning, dossiers, many, raw_acts
@@ -125,6 +125,18 @@ def test_a_file_without_acts_changes_nothing_or_is_refused(
     assert asked(case, written(tmp_path, "extra.yaml", *extra))[0] == (2 if extra else 0)
 
 
+def test_a_higher_maximum_is_told_with_the_room_it_gives_and_the_day_it_moves(
+    tmp_path: Path,
+) -> None:
+    change: dict[str, Any] = {"act": "last-gewijzigd", "id": "w", "on": "2025-04-03"}
+    change |= {"onderdelen": [{"onderdeel": "a", "cents_max": 6_000_000}]}
+    case = written(tmp_path, "zaak.yaml", LAST)
+    code, told = asked(case, written(tmp_path, "extra.yaml", change), "--on", "2025-04-06")
+    assert code == 0
+    assert "onderdeel a: maximum € 50.000,00 wordt € 60.000,00; ruimte" in told
+    assert "maximum verwacht op 10 april 2025 wordt 12 april 2025" in told
+
+
 @settings(max_examples=many(60))
 @given(dossiers(), st.data())
 def test_a_comparison_tells_nothing_only_of_what_says_the_same(
@@ -152,4 +164,5 @@ def test_a_comparison_tells_nothing_only_of_what_says_the_same(
     )
     same = same and {*before.notices} == {*after.notices} and {*before.flags} == {*after.flags}
     assert found.nothing == same
+    assert list(differences.lines(found)), "what differs is told in words as well"
     assert compare(before, before).nothing

@@ -12,8 +12,10 @@ import json
 import sys
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Final, NoReturn, TypeVar
+from unicodedata import normalize
 
 import typer
 from pydantic import TypeAdapter, ValidationError
@@ -69,6 +71,9 @@ class Asked:
 def _group() -> None:
     """Dwangsom: acts in, reckoning out."""
     gc.set_threshold(COLLECT_AFTER)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal of another alphabet shows a question mark for a sign that it has not.
+        sys.stdout.reconfigure(errors="replace")
 
 
 @app.command()
@@ -122,7 +127,7 @@ def explain(
     (one,) = read_cases([file], on, known_at, delivered=delivered)
     worked = work_out(one.case.dossier, one.on, one.known_at)
     answer = notices.answer(one.case.dossier, one.on, one.known_at)
-    lines = explain_lines(answer, worked, name)
+    lines = explain_lines(answer, worked, normalize("NFC", name))
     if not lines:
         stop([f"{file}: niets in deze zaak heet {name}"])
     for line in lines:

@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from enforcement.comparison import Changed, Comparison
 from enforcement.reckoning.outcome import (
     Beslisdwangsom,
+    Geschorst,
     Notice,
     Part,
     Rechtsmiddel,
@@ -81,9 +82,14 @@ def _part(before: Part | None, after: Part | None) -> Iterator[str]:
     if after is None or before is None:
         what = "vervalt" if after is None else "komt erbij"
         yield f"onderdeel {_either(before, after).onderdeel} {what}"
-    elif before.status != after.status:
-        words = [status.replace("_", " ") for status in (before.status, after.status)]
-        yield f"onderdeel {after.onderdeel}: {words[0]} wordt {words[1]}"
+        return
+    changes = [
+        f"{_NAMES.get(name, name)} {_field(name, was)} wordt {_field(name, now)}"
+        for name in before.__slots__
+        if (was := getattr(before, name)) != (now := getattr(after, name))
+    ]
+    if changes:
+        yield f"onderdeel {after.onderdeel}: {'; '.join(changes)}"
 
 
 def _fall(before: Verbeurte | None, after: Verbeurte | None) -> Iterator[str]:
@@ -95,7 +101,7 @@ def _fall(before: Verbeurte | None, after: Verbeurte | None) -> Iterator[str]:
     else:
         changes = [
             f"{_NAMES.get(name, name)} {_field(name, was)} wordt {_field(name, now)}"
-            for name in ("cents", "bewijs", "status", "invordering", "verjaring_until")
+            for name in ("cents", "bewijs", "bevindingen", "status", "invordering", *_DAYS)
             if (was := getattr(before, name)) != (now := getattr(after, name))
         ]
         if changes:
@@ -115,18 +121,40 @@ def _term(before: Termijn | None, after: Termijn | None) -> Iterator[str]:
         yield f"{name}: {before.status} wordt {after.status}"
 
 
-_NAMES: Final = {"cents": "bedrag", "verjaring_until": "verjaring t/m"}
+_DAYS: Final = ("betaling_until", "verjaring_until")
+_NAMES: Final = {
+    "cents": "bedrag",
+    "betaling_until": "te betalen t/m",
+    "verjaring_until": "verjaring t/m",
+    "begunstiging_until": "begunstiging t/m",
+    "verbeurd_cents": "verbeurd",
+    "aangenomen_cents": "aangenomen",
+    "cents_max": "maximum",
+    "ruimte_cents": "ruimte",
+    "max_bereikt_on": "maximum bereikt op",
+    "max_verwacht_on": "maximum verwacht op",
+    "nageleefd_on": "nageleefd sinds",
+}
 
 
 def _field(name: str, value: object) -> str:
-    """A field of a dwangsom as a sentence has it."""
-    if name == "cents" and isinstance(value, int):
+    """A field of a dwangsom or a part as a sentence has it."""
+    if isinstance(value, int):
         return euro_text(value)
     if isinstance(value, date):
         return day_text(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_item, value)) or "geen"
     if value is None:
-        return "nog geen dag" if name.endswith("_until") else "geen"
-    return str(value)
+        return "geen dag" if name.endswith(("_until", "_on")) else "geen"
+    return str(value).replace("_", " ") if name == "status" else str(value)
+
+
+def _item(one: object) -> str:
+    if not isinstance(one, Geschorst):
+        return str(one)
+    end = "zonder einde" if one.until is None else f"t/m {day_text(one.until)}"
+    return f"{day_text(one.from_on)} {end}"
 
 
 def _shown(day: date | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,7 +37,7 @@ def report(
     """Write the overview of a period: opened, imposed, forfeited, collected, in court, closed."""
     first, last = _period(from_on, until)
     if files:
-        dossiers = [one.case.dossier for one in read_cases(files, None, None)]
+        dossiers = _once([one.case.dossier for one in read_cases(files, None, None)])
     elif database_url is not None:
         dossiers = asyncio.run(_of_the_house(database_url))
     else:
@@ -46,6 +47,14 @@ def report(
         typer.echo(made.to_json())
     else:
         typer.echo(markdown(made), nl=False)
+
+
+def _once(dossiers: list[Dossier]) -> list[Dossier]:
+    """The cases, each in one file: two halves of a case would count as two."""
+    often = [name for name, number in Counter(one.case for one in dossiers).items() if number > 1]
+    if often:
+        stop([f"{name}: deze zaak staat in meer dan een bestand" for name in sorted(often)])
+    return dossiers
 
 
 def _period(from_on: str, until: str) -> tuple[date, date]:
@@ -65,7 +74,10 @@ async def _of_the_house(database_url: str) -> list[Dossier]:
 
     from enforcement.readmodel import database, queries  # noqa: PLC0415 - the same
 
-    engine = database.open_engine(database_url)
+    try:
+        engine = database.open_engine(database_url)
+    except SQLAlchemyError as wrong:
+        stop([f"--database-url: geen adres van een databank: {wrong}"])
     try:
         async with engine.connect() as connection:
             return await queries.all_dossiers(connection)
