@@ -25,11 +25,13 @@ from enforcement.reckoning.wording import day_text, weekday_text
 def limitation_receipt(ledger: Ledger, debt: Debt, on: date) -> tuple[str, ...]:
     """The lines for one debt as it stands on a day."""
     limit = debt.limitation()
-    longer, held = ledger.limit(debt)
-    if debt.since_on > year_after(debt.fall.on):
+    if debt.interrupted_by and debt.since_on > year_after(debt.fall.on):
         lines = tuple(_long_lived(ledger, debt, on)) + _term(limit, debt.deferrals)
     else:
         lines = _plain(debt.fall.on, debt.interrupted_by, limit, debt.deferrals)
+    if limit.plain_until is not None and on < limit.plain_until and not ledger.collection_suspended:
+        return lines  # as with most debts: nothing of that day can be told yet
+    longer, held = ledger.limit(debt)
     if held is not None:
         lines += tuple(_held(held, longer.plain_until))
     return lines + tuple(_extended(ledger, debt, longer.plain_until, on))

@@ -20,7 +20,7 @@ from enforcement.dossier import Dossier
 from enforcement.law.terms import days_after
 
 CASE = "LOD-2025-0001"
-FIRST_ON = date(2020, 1, 6)
+FIRST_ON = date(2022, 1, 3)
 
 
 def act(kind: str, name: str, on: date, **fields: object) -> Act:
