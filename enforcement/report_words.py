@@ -116,7 +116,7 @@ def _changes(seen: Seen) -> Iterable[str]:
         if any(isinstance(effect, ChangeOrder | Suspend) for effect in act.own_effects)
     ]
     if touched:
-        yield f"In deze periode raakte de last: {'; '.join(touched)}."
+        yield f"Wat de last in deze periode veranderde of schorste: {'; '.join(touched)}."
 
 
 def _fallen(answer: Reckoning, fell: Sequence[Cents], moved: Cents) -> Iterable[str]:

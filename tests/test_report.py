@@ -237,9 +237,12 @@ def test_what_a_change_from_the_start_makes_of_earlier_sums_counts_in_its_own_ha
     assert (first.verbeurd_cents, second.verbeurd_cents) == (300_000, 150_000)
     assert (first.verbeurtes, second.verbeurtes) == (3, 0)
     told = second.cases[0].paragraph
-    assert "In deze periode raakte de last: last gewijzigd op 2 februari 2026." in told
+    assert (
+        "Wat de last in deze periode veranderde of schorste: last gewijzigd op 2 februari 2026."
+        in told
+    )
     assert "Wat eerder was verbeurd, werd door een wijziging € 1.500,00 meer." in told
-    assert "raakte de last" not in first.cases[0].paragraph
+    assert "veranderde of schorste" not in first.cases[0].paragraph
 
 
 def test_what_is_only_assumed_is_told_and_in_no_sum() -> None:
