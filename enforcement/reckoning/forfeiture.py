@@ -113,7 +113,7 @@ class Clock:
                 case "grace":
                     assert event.grace is not None, "a grace event carries its grace"
                     if self._accepts(event.grace) and running is not None:
-                        running = _Peek(self._run(self.grace_anchor))
+                        running = _Peek(self._run(self.grace_anchor, event.on))
         if running is not None:
             yield from self._until(running, date.max)
 
@@ -166,16 +166,20 @@ class Clock:
             yield fall
             running.move()
 
-    def _run(self, anchor: date) -> Iterator[Fall]:
+    def _run(self, anchor: date, set_on: date | None = None) -> Iterator[Fall]:
+        """The falls of one clock; `set_on`: the day of the act that set its grace anew, from whose
+        own sums on that day a unit that begins on it is drawn.
+        """
         at_start, days = self._days(anchor)
         for day in days:
             if self.line.terms.per == "ineens" and self.total_cents > 0:
                 return
-            each = value_at(self.line.cents, day.on, before=at_start)
-            cents = min(each, self._room(day.on, at_start))
+            before = at_start and day.on != set_on
+            each = value_at(self.line.cents, day.on, before=before)
+            cents = min(each, self._room(day.on, before))
             if cents <= 0:
                 last = self.line.cents_max[-1].from_on
-                if day.on > last or (day.on == last and not at_start):
+                if day.on > last or (day.on == last and not before):
                     return
                 continue
             yield self._fall(day, cents, each, anchor=anchor, at_start=at_start)

@@ -74,8 +74,8 @@ class Part:
     def change(self, day: date, *, spent: bool, fell_now: bool) -> list[Fall]:
         """A new grace period that works from this day; without effect when all has fallen.
 
-        One that lies in the past ends the old one now: the clock starts on this day. When the old
-        one had passed as well, nothing new was given.
+        One that lies in the past ends the old one now: the clock starts on this day, by the text as
+        this act leaves it. When the old one had passed as well, nothing new was given.
         """
         before = self.order.grace(self.name, day, early=True)
         now = self.order.grace(self.name, day)
@@ -88,7 +88,7 @@ class Part:
         if gone or self.by_breach or self.complied or now >= day:
             return []
         due = self._at_once(day) if self.per == "ineens" else self.partial and self._step(day)
-        return [self._fall(day, early=True)] if due and not fell_now else []
+        return [self._fall(day, early=False)] if due and not fell_now else []
 
     def say(self, day: date) -> list[Fall]:
         """What was found that day: compliance, or a relapse, which may at once cost a sum."""
