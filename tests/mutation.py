@@ -30,6 +30,8 @@ TESTS: Final = (
     "tests/test_machinery_of_reckoning.py",
     "tests/test_stories.py",
     "tests/test_receipts.py",
+    "tests/test_order_receipts.py",
+    "tests/test_coming_receipts.py",
     "tests/test_whole_answers.py",
 )
 NOT_NOTICED: Final = frozenset({0, 5, 33})
