@@ -338,3 +338,17 @@ def test_an_undone_change_of_the_maximum_alone_names_that_alone() -> None:
     )
     (line,) = (each for each in receipt(undone, "a") if each.startswith("gewijzigd"))
     assert line.startswith(f"gewijzigd door {W}: maximum € 9.000,00; ")
+
+
+def test_a_grace_that_an_act_ends_at_once_makes_a_dwangsom_of_the_sums_of_that_act() -> None:
+    partly = LAST.replace("per: dag", "per: week, gedeelte_telt: true")
+    ended = "begunstiging_until: 2025-06-10"
+    one = f"""  - {{act: last-gewijzigd, id: w, on: 2025-06-16,
+     onderdelen: [{{onderdeel: a, {ended}, cents: 40000}}]}}
+"""
+    lines = receipt(partly + one, "a-2025-06-16")
+    assert lines[0].startswith("dwangsom a-2025-06-16: \u20ac 400,00")
+    assert any(line.startswith("het bedrag is dat van w ") for line in lines)
+    assert conventions.line("termijn_meteen_voorbij") in lines
+    later = receipt(partly + one, "a-2025-06-23")
+    assert conventions.line("termijn_meteen_voorbij") not in later

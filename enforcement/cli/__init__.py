@@ -72,8 +72,9 @@ def _group() -> None:
     """Dwangsom: acts in, reckoning out."""
     gc.set_threshold(COLLECT_AFTER)
     if isinstance(sys.stdout, TextIOWrapper):
-        # A terminal of another alphabet shows a question mark for a sign that it has not.
-        sys.stdout.reconfigure(errors="replace")
+        # A sign that the alphabet has not: a terminal shows a question mark, a file loses nothing.
+        errors = "replace" if sys.stdout.isatty() else "backslashreplace"
+        sys.stdout.reconfigure(errors=errors)
 
 
 @app.command()

@@ -114,10 +114,10 @@ def _expected_lines(worked: Workings, row: Part) -> Iterator[str]:
     terms = part.line.terms
     per = terms.per if terms.per == "ineens" else f"per {terms.per}"
     coming = [fall for fall in part.ahead if fall.on <= day]
-    at_start = bool(coming) and coming[-1].at_start
-    yield f"  bedrag {euro_text(value_at(part.line.cents, day, before=at_start))} {per}"
+    before = bool(coming) and coming[-1].before_acts
+    yield f"  bedrag {euro_text(value_at(part.line.cents, day, before=before))} {per}"
     fallen = row.verbeurd_cents + row.aangenomen_cents
-    maximum = value_at(part.line.cents_max, day, before=at_start)
+    maximum = value_at(part.line.cents_max, day, before=before)
     room = euro_text(maximum - fallen)
     yield f"  maximum {euro_text(maximum)} - verbeurd en aangenomen {euro_text(fallen)} = {room}"
     if coming:

@@ -140,7 +140,7 @@ def _coming(
     for fall in islice(stream, _AHEAD_MOST):
         coming.append(fall)
         cents += fall.cents
-        if cents >= value_at(line.cents_max, fall.on, before=fall.at_start):
+        if cents >= value_at(line.cents_max, fall.on, before=fall.before_acts):
             return tuple(coming), fall.on
     return tuple(coming), None
 

@@ -24,7 +24,10 @@ from enforcement.values import Cents, Flag
 class Fall(NamedTuple):
     """One dwangsom of one part, as the law makes it fall.
 
-    `id`: see `fall_id`. `at_start`: it fell at the start of its day, before the acts of that day.
+    `id`: see `fall_id`. `at_start`: it fell at the start of its day, before the acts of that day;
+    but `after_acts` when an act of that very day ended the begunstigingstermijn at once and so made
+    it fall (convention termijn_meteen_voorbij). Example: grace until 30 June, on 4 February ended
+    on 27 January with 400 euro instead of 1,000: 400 falls on 4 February.
     `place` orders it among the falls of its part on one day. `findings` are, for a breach, the
     findings that report it, else the one that proves it. `also` are the ids that it had as long as
     only a later breach in its unit was known. `proven_by` is the first finding that
@@ -49,6 +52,12 @@ class Fall(NamedTuple):
     proven_by: str | None = None
     on_paper: bool = False
     cut: bool = False
+    after_acts: bool = False
+
+    @property
+    def before_acts(self) -> bool:
+        """Whether it fell before the acts of its day, and so by the sums of the morning."""
+        return self.at_start and not self.after_acts
 
     def is_called(self, name: str) -> bool:
         """Whether this is, or was, its id."""
@@ -58,7 +67,7 @@ class Fall(NamedTuple):
         """Whether it had fallen when the acts of a day came. Example: one that falls at the start
         of 1 April had fallen before the acts of 1 April; a week that ends on that day had not.
         """
-        return self.on < day or (self.on == day and self.at_start)
+        return self.on < day or (self.on == day and self.before_acts)
 
 
 def fall_id(onderdeel: str, on: date, kenmerk: str | None = None) -> str:
@@ -182,7 +191,8 @@ class Clock:
                 if day.on > last or (day.on == last and not before):
                     return
                 continue
-            yield self._fall(day, cents, each, anchor=anchor, at_start=at_start)
+            fall = self._fall(day, cents, each, anchor=anchor, at_start=at_start)
+            yield fall if before is at_start else fall._replace(after_acts=True)
 
     def _fall(
         self, day: UnitDay, cents: Cents, unit_cents: Cents, *, anchor: date, at_start: bool

@@ -132,15 +132,8 @@ def _step_lines(what: str, step: Step, first: Cents, worked: Workings) -> Iterat
 
 def amount_lines(fall: Fall, line: PartLine, worked: Workings) -> Iterator[str]:
     """By which act the amount of a dwangsom came, when not by the order itself."""
-    step = step_at(line.cents, fall.on, before=_before_acts(fall, line))
+    step = step_at(line.cents, fall.on, before=fall.before_acts)
     yield from _step_lines("het bedrag", step, line.terms.cents, worked)
-
-
-def _before_acts(fall: Fall, line: PartLine) -> bool:
-    """Whether the sums of a dwangsom are those of before the acts of its day: those of the act that
-    set its grace anew on that very day are its own.
-    """
-    return fall.at_start and all(grace.from_on != fall.on for grace in line.new_graces)
 
 
 def maximum_lines(fall: Fall, line: PartLine, worked: Workings) -> Iterator[str]:
@@ -149,7 +142,7 @@ def maximum_lines(fall: Fall, line: PartLine, worked: Workings) -> Iterator[str]
     """
     order = next(done for done in worked.found.orders if done.id == line.order)
     if order.effect.cents_max is None:
-        step = step_at(line.cents_max, fall.on, before=_before_acts(fall, line))
+        step = step_at(line.cents_max, fall.on, before=fall.before_acts)
         yield from _step_lines("het maximum", step, line.terms.cents_max, worked)
 
 

@@ -54,6 +54,8 @@ def of_fall(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
     terms, line = part.line.terms, part.line
     if line.grace_until is None:
         yield "zonder_begunstiging"
+    if fall.after_acts:
+        yield "termijn_meteen_voorbij"
     again = fall.number > 0 and part.compliance.relapse(fall.anchor) is not None
     if terms.per == "ineens" and fall.number:
         yield "terugval_ineens" if again else "ineens_dag"
