@@ -6,7 +6,6 @@ was issued before, and what a correction replaces, is history and stands elsewhe
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
@@ -24,7 +23,7 @@ from enforcement.values import Cents, notice_id
 def answer(dossier: Dossier, on: date, known_at: datetime | None = None) -> Reckoning:
     """The reckoning of a case on a day with the notices that are due by then."""
     worked = work_out(dossier, on, known_at)
-    return dataclasses.replace(outcome(dossier, worked, known_at), notices=due(worked))
+    return outcome(dossier, worked, known_at, notices=due(worked))
 
 
 def due(worked: Workings) -> tuple[Notice, ...]:

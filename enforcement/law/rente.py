@@ -146,17 +146,6 @@ class _Account:
         return (2 * scaled + self.scale) // (2 * self.scale)
 
 
-class _Asked(NamedTuple):
-    """All that rente over one debt depends on; see `rente_after_payments`."""
-
-    principal_cents: int
-    from_on: date
-    payments: tuple[tuple[date, int], ...]
-    until: date
-    paused: tuple[Span, ...]
-    remissions: tuple[tuple[date, int], ...]
-
-
 _Change: TypeAlias = tuple[date, Callable[[int], None], int]
 """From a day on: what is done with a sum in eurocents."""
 
@@ -189,14 +178,16 @@ def rente_over(balances: Sequence[tuple[date, int]], until: date) -> Rente:
     return _run(account, until, [(day, account.set_principal, cents) for day, cents in later])
 
 
+# The same debt is asked for again by each further act, page and letter of a day.
+@lru_cache(maxsize=65536)
 def rente_after_payments(
     principal_cents: int,
     from_on: date,
-    payments: Iterable[tuple[date, int]],
+    payments: tuple[tuple[date, int], ...],
     until: date,
     *,
-    paused: Sequence[Span] = (),
-    remissions: Iterable[tuple[date, int]] = (),
+    paused: tuple[Span, ...] = (),
+    remissions: tuple[tuple[date, int], ...] = (),
 ) -> RenteAfterPayments:
     """Wettelijke rente over one debt on which payments came in, with what is left open.
 
@@ -209,21 +200,12 @@ def rente_after_payments(
     Example: 10,000 euro in verzuim from 1 January 2024, 700 euro paid on 31 December 2024 at 7%:
     rente open 0, hoofdsom open 10,000 euro.
     """
-    asked = _Asked(
-        principal_cents, from_on, tuple(payments), until, tuple(paused), tuple(remissions)
-    )
-    return _after(asked)
-
-
-# The same debt is asked for again by each further act, page and letter of a day.
-@lru_cache(maxsize=65536)
-def _after(asked: _Asked) -> RenteAfterPayments:
-    account = _Account(asked.from_on, asked.principal_cents)
+    account = _Account(from_on, principal_cents)
     changes: list[_Change] = [
-        *((next_day(on), account.pay, cents) for on, cents in asked.payments),
-        *((next_day(on), account.remit, cents) for on, cents in asked.remissions),
+        *((next_day(on), account.pay, cents) for on, cents in payments),
+        *((next_day(on), account.remit, cents) for on, cents in remissions),
     ]
-    rente = _run(account, asked.until, changes, paused=asked.paused)
+    rente = _run(account, until, changes, paused=paused)
     still_open = account.principal + account.joined + account.running
     principal_open_cents = account.rounded(account.principal)
     rente_open_cents = account.rounded(still_open) - principal_open_cents

@@ -59,7 +59,7 @@ def reported(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> list[Re
     found: dict[tuple[date, str], Reported] = {}
     for done in findings:
         act, effect = done.act, done.effect
-        if effect.onderdeel not in {None, line.name}:
+        if effect.onderdeel != line.name and effect.onderdeel is not None:
             continue
         for place, breach in enumerate(_breaches(line, done)):
             one = found.get((breach.on, breach.kenmerk))
@@ -115,13 +115,13 @@ class BreachFalls:
         counted = self._within_caps([one for one, _ in self._working(deny=False)])
         self.grace_until = self.line.grace_until
         for one, anchor in self._working(deny=True):
-            fall = self._fall(one, anchor)
             over = counted.get(id(one), _IN_GRACE)
-            if over is not None or fall.cents <= 0:
+            fall = self._fall(one, anchor) if over is None else None
+            if fall is None or fall.cents <= 0:
                 self.passed_over.append((one, over or _NO_ROOM))
                 continue
             self.total_cents += fall.cents
-            yield _carried(fall, one.proof)
+            yield fall
 
     def _first_of_each_unit(self) -> Iterator[Fall]:
         """Against recurrence per unit of time the first *day* with a breach in a unit counts, on
@@ -213,6 +213,9 @@ class BreachFalls:
         """Which of them the order's own caps let count, in the order in which they became known:
         None for those, for the others the cap that is full.
         """
+        terms = self.line.terms
+        if (terms.per_dag_max, terms.per_week_max, terms.per_plaats_per_dag_max) == (None,) * 3:
+            return dict.fromkeys(map(id, working))
         seen: Counter[tuple[object, ...]] = Counter()
         counted: dict[int, str | None] = {}
         for one in sorted(working, key=lambda r: r.key):
@@ -243,29 +246,36 @@ class BreachFalls:
         return dwangsom.unit_of(min(next_day(self.line.anchor), on), per, on)
 
     def _fall(self, one: Reported, anchor: date) -> Fall:
+        """The fall of a breach, proven when one of its own findings proves it."""
         line, breach = self.line, one.breach
         each = value_at(line.cents, breach.on)
         room = value_at(line.cents_max, breach.on) - self.total_cents
         kenmerk = breach.kenmerk if line.terms.per == "overtreding" else None
+        proven_on, _, proven_by = one.proof or (None, None, None)
         return Fall(
-            id=fall_id(line.name, breach.on, kenmerk),
-            part=line.index,
-            onderdeel=line.name,
-            on=breach.on,
-            cents=max(0, min(each, room)),
-            unit_cents=each,
+            fall_id(line.name, breach.on, kenmerk),
+            line.index,
+            line.name,
+            breach.on,
+            max(0, min(each, room)),
+            each,
             at_start=False,
             number=0,
             anchor=anchor,
             kenmerk=kenmerk,
             place=one.key,
             findings=one.findings,
-            on_paper=True,
+            proven=proven_by is not None,
+            proven_on=proven_on,
+            proven_by=proven_by,
+            on_paper=proven_by is None,
         )
 
 
 def _carried(fall: Fall, proof: Proof | None) -> Fall:
-    """The fall as a finding in the field proves it, named also when another reports the breach."""
+    """The fall as the first finding in the field of its unit proves it, named also when another
+    reports the breach of its day.
+    """
     if proof is None:
         return fall
     on, _, finding = proof

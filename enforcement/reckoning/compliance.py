@@ -98,9 +98,10 @@ def compliance(line: PartLine, findings: Sequence[Done[RecordFinding]]) -> Compl
     contradicting: list[Flag] = []
     for done in findings:
         effect = done.effect
-        if effect.nageleefd is None or effect.onderdeel not in {None, line.name}:
+        if effect.nageleefd is None or effect.onderdeel not in (None, line.name):
             continue
-        for day in sorted({effect.since_on, max(effect.since_on, done.act.on)}):
+        since_on, seen_on = effect.since_on, done.act.on
+        for day in (since_on, seen_on) if since_on < seen_on else (since_on,):
             if day < line.starts_on:
                 continue
             there = by_day.get(day)

@@ -76,7 +76,7 @@ class Credit:
         """
         from_on = next_day(self.paid_on)
         return rente.rente_after_payments(
-            self.lapsed_cents, from_on, self.repaid, on, remissions=self.used
+            self.lapsed_cents, from_on, tuple(self.repaid), on, remissions=tuple(self.used)
         )
 
     def usable(self, on: date) -> Cents:

@@ -179,15 +179,16 @@ class Clock:
         """The falls of one clock; `set_on`: the day of the act that set its grace anew, from whose
         own sums on that day a unit that begins on it is drawn.
         """
+        line = self.line
         at_start, days = self._days(anchor)
         for day in days:
-            if self.line.terms.per == "ineens" and self.total_cents > 0:
+            if line.terms.per == "ineens" and self.total_cents > 0:
                 return
             before = at_start and day.on != set_on
-            each = value_at(self.line.cents, day.on, before=before)
-            cents = min(each, self._room(day.on, before))
+            each = value_at(line.cents, day.on, before=before)
+            cents = min(each, value_at(line.cents_max, day.on, before=before) - self.total_cents)
             if cents <= 0:
-                last = self.line.cents_max[-1].from_on
+                last = line.cents_max[-1].from_on
                 if day.on > last or (day.on == last and not before):
                     return
                 continue
@@ -197,24 +198,24 @@ class Clock:
     def _fall(
         self, day: UnitDay, cents: Cents, unit_cents: Cents, *, anchor: date, at_start: bool
     ) -> Fall:
-        on, seen = day.on, self.compliance
-        finding = seen.proof(on, at_start=at_start)
-        name = self.line.name
+        on, line = day.on, self.line
+        finding = self.compliance.proof(on, at_start=at_start)
+        proven_by = None if finding is None else finding.act.id
         return Fall(
-            fall_id(name, on),
-            self.line.index,
-            name,
+            fall_id(line.name, on),
+            line.index,
+            line.name,
             on,
             cents,
             unit_cents,
             at_start,
             day.number,
             anchor,
-            findings=() if finding is None else (finding.id,),
+            findings=() if proven_by is None else (proven_by,),
             proven=finding is not None,
             proven_on=None if finding is None else finding.act.on,
-            proven_by=None if finding is None else finding.id,
-            on_paper=finding is None and seen.on_paper(on, at_start=at_start),
+            proven_by=proven_by,
+            on_paper=finding is None and self.compliance.on_paper(on, at_start=at_start),
             cut=day.cut,
         )
 
@@ -227,8 +228,8 @@ class Clock:
             return True, dwangsom.started_units(anchor, terms.per, idle)
         return False, dwangsom.whole_units(anchor, terms.per, idle)
 
-    def _room(self, day: date, at_start: bool = False) -> Cents:  # noqa: FBT001, FBT002 - private
-        return value_at(self.line.cents_max, day, before=at_start) - self.total_cents
+    def _room(self, day: date) -> Cents:
+        return value_at(self.line.cents_max, day) - self.total_cents
 
 
 class _Peek:

@@ -176,8 +176,7 @@ class Entry(Row, frozen=True, gc=False):
     expected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Row, frozen=True, gc=False):
     """A notice that is due: `cause` is the act or the day that made it due."""
 
     id: str

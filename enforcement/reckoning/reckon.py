@@ -25,7 +25,7 @@ from enforcement.reckoning.forfeited import Forfeited, Reading, forfeited
 from enforcement.reckoning.gather import Gathered, gather
 from enforcement.reckoning.money import Settled, settled
 from enforcement.reckoning.order import Changes
-from enforcement.reckoning.outcome import Part, Rechtsmiddel, Reckoning, Termijn
+from enforcement.reckoning.outcome import Notice, Part, Rechtsmiddel, Reckoning, Termijn
 from enforcement.reckoning.overdue import Overdue, overdue
 from enforcement.reckoning.remedies import Remedies, Remedy, remedies
 from enforcement.reckoning.standing import Standing, standing
@@ -119,8 +119,14 @@ def _case_flags(
     yield from cautions(found, all_remedies, fallen, on)
 
 
-def outcome(dossier: Dossier, worked: Workings, known_at: datetime | None) -> Reckoning:
-    """The reckoning as it goes out, from what was worked out."""
+def outcome(
+    dossier: Dossier,
+    worked: Workings,
+    known_at: datetime | None,
+    *,
+    notices: tuple[Notice, ...] = (),
+) -> Reckoning:
+    """The reckoning as it goes out, from what was worked out and the notices that are due."""
     rows = worked.settled.verbeurtes
     return Reckoning(
         case=worked.case,
@@ -138,7 +144,7 @@ def outcome(dossier: Dossier, worked: Workings, known_at: datetime | None) -> Re
         timeline=timeline(
             worked.stand.acts, rows, worked.parts, termijnen=worked.termijnen, on=worked.on
         ),
-        notices=(),
+        notices=notices,
         next_change_on=next_change(
             worked.on,
             acts=worked.known,
