@@ -32,6 +32,7 @@ TESTS: Final = (
     "tests/test_receipts.py",
     "tests/test_order_receipts.py",
     "tests/test_coming_receipts.py",
+    "tests/test_whole_receipts.py",
     "tests/test_whole_answers.py",
 )
 NOT_NOTICED: Final = frozenset({0, 5, 33})

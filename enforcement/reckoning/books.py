@@ -51,7 +51,7 @@ class Books:
             pending,
             merged(each.span for each in pending),
             merged(s.span for s in suspended if s.done.effect.collection),
-            _revoked(found, all_remedies),
+            revoked_collections(found, all_remedies),
             _revived(found, all_remedies),
         )
 
@@ -121,7 +121,7 @@ def _debts(falls: Sequence[Fall], found: Gathered) -> list[Debt]:
     return debts
 
 
-def _revoked(found: Gathered, all_remedies: Remedies) -> frozenset[str]:
+def revoked_collections(found: Gathered, all_remedies: Remedies) -> frozenset[str]:
     """The collection decisions that fell on objection or appeal against themselves."""
     gone: set[str] = set()
     for change in found.changes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from enforcement.reckoning import readings
+from enforcement.reckoning.books import revoked_collections
 from enforcement.reckoning.breach_receipt import passed_over, unit_lines
 from enforcement.reckoning.coming_receipt import coming_lines, room_lines
 from enforcement.reckoning.debt import Booked, Debt
@@ -133,10 +134,26 @@ def _limitation_lines(row: Verbeurte, debt: Debt | None, worked: Workings) -> It
             yield f"{text}, niet verschuldigd (Awb 4:98 lid 2)"
     if debt is None or row.status == "vervallen":
         return
-    if row.verjaring_until is None:
+    yield from _repeat_lines(debt, worked)
+    if row.verjaring_until is None or row.verjaring_safe_until is None:
         yield f"verjaring: {endless_because(worked.settled.ledger, debt)}"
-    else:
-        yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
+        return
+    yield f"verjaart na {weekday_text(row.verjaring_until)} (Awb 5:35)"
+    why = "ook voor wie haar een dag eerder laat vallen"
+    yield f"veilig t/m {weekday_text(row.verjaring_safe_until)}: {why}"
+
+
+def _repeat_lines(debt: Debt, worked: Workings) -> Iterator[str]:
+    """Each decision to collect that names the dwangsom when another one had taken it up."""
+    stopped_by = {each.act for each in debt.interrupted_by}
+    gone = revoked_collections(worked.found, worked.remedies)
+    for done in worked.found.collections:
+        if done.id in {*stopped_by, *gone} or debt.covered_by in {None, done.id}:
+            continue
+        names_it = any(map(debt.fall.is_called, done.effect.verbeurtes or ()))
+        if names_it and worked.settled.ledger.is_alive(debt, done.on):
+            yield f"al ingevorderd door {debt.covered_by}; {done.id} noemt haar nog eens"
+            yield from named(["herhaalde_invordering"])
 
 
 def _booked_line(each: Booked) -> str:
@@ -152,12 +169,13 @@ def _term_lines(termijnen: Sequence[Termijn], worked: Workings, name: str) -> It
     for term in termijnen:
         if name in {term.of, f"{term.kind}:{term.of}"}:
             last = (
-                "nog geen dag te noemen"
+                "nog geen laatste dag te noemen"
                 if term.until is None
                 else f"t/m {weekday_text(term.until)}"
             )
+            days = f"vanaf {day_text(term.from_on)}, {last}"
             grounds = ", ".join(term.articles)
-            yield f"termijn {term.kind} van {term.of}: {last}, {term.status} ({grounds})"
+            yield f"termijn {term.kind} van {term.of}: {days}, {term.status} ({grounds})"
             yield from (f"  {line}" for line in term.explained)
             yield from named(readings.of_term(term, worked), "  ")
 
@@ -169,6 +187,10 @@ def _part_lines(worked: Workings, name: str) -> Iterator[str]:
         yield f"onderdeel {name}: {row.status}"
         yield from room_lines(worked, row)
         yield from text_lines(worked, name)
+        if row.nageleefd_on is not None:
+            found = next(p.compliance for p in worked.fallen.parts if p.line.name == name)
+            says = next(s.finding.id for s in found.states if s.on == row.nageleefd_on)
+            yield f"nageleefd sinds {weekday_text(row.nageleefd_on)}, zegt {says}"
         for span in row.geschorst:
             end = "nog zonder einde" if span.until is None else f"t/m {day_text(span.until)}"
             yield f"geschorst vanaf {day_text(span.from_on)}, {end}"
@@ -218,7 +240,7 @@ def _notice_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
 
 
 def _act_lines(worked: Workings, name: str) -> Iterator[str]:
-    """An act by itself: what it is, and to which dwangsommen its money went."""
+    """An act by itself: what it is, and what it did to which dwangsommen."""
     for act in worked.stand.acts:
         if act.id != name:
             continue
@@ -227,6 +249,8 @@ def _act_lines(worked: Workings, name: str) -> Iterator[str]:
         grounds = f" ({', '.join(act.articles)})" if act.articles else ""
         yield f"{act.title}, {day_text(act.on)}{tail}{grounds}"
         for debt in worked.settled.ledger.debts:
+            if debt.covered_by == name:
+                yield f"  {debt.fall.id}: hiermee ingevorderd (Awb 5:37)"
             mine = (each for each in debt.booked if each.act == name)
             yield from (f"  {debt.fall.id}: {_booked_line(each)}" for each in mine)
             stopped = any(each.act == name for each in debt.interrupted_by)

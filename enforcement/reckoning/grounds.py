@@ -113,6 +113,9 @@ def _of_fall(worked: Workings, fall: Fall) -> Iterator[str]:
     late = {state.finding.id for state in part.compliance.states if state.on > fall.on}
     yield from (act for act in _of_part(worked, part) if act not in late)
     yield from fall.findings
+    for done in worked.found.collections:
+        if any(map(fall.is_called, done.effect.verbeurtes or ())):
+            yield done.id
     ledger = worked.settled.ledger
     for debt in ledger.debts:
         if debt.fall.id == fall.id:

@@ -14,11 +14,11 @@ from datetime import date
 from enforcement.effects import RunTerm
 from enforcement.law import conventions, rechtsmiddelen
 from enforcement.law.quantities import OutsideValidity
-from enforcement.law.terms import day_before, next_day
+from enforcement.law.terms import Term, day_before, next_day
 from enforcement.reckoning.gather import Done, Gathered
 from enforcement.reckoning.outcome import Beslisdwangsom, Beslisstap, Termijn
 from enforcement.reckoning.remedies import Remedies, Remedy
-from enforcement.reckoning.wording import day_text, euro_text, weekday_text
+from enforcement.reckoning.wording import day_text, euro_text, term_lines, weekday_text
 from enforcement.values import Flag
 
 
@@ -114,7 +114,7 @@ def _rows(done: Done[RunTerm], remedy: Remedy, run: _Run, on: date) -> Iterator[
         cents=sum(step.cents for step in steps),
         vaststellen_until=None if run.exempt else fixed.until,
         articles=("Awb 4:17", "Awb 4:18"),
-        explained=tuple(_explained(done, run, steps)),
+        explained=(*_explained(done, run, steps), *(() if run.exempt else _fixed_lines(fixed))),
     )
 
 
@@ -134,6 +134,11 @@ def _explained(
         yield conventions.line("dag_van_beslissing")
     else:
         yield f"ten hoogste 42 dagen, t/m {weekday_text(run.until)}; die schuiven niet"
+
+
+def _fixed_lines(fixed: Term) -> tuple[str, ...]:
+    """The term in which the authority says by decision what it owes (Awb 4:18)."""
+    return term_lines("bij beschikking vast te stellen (Awb 4:18)", "twee weken", fixed)
 
 
 def _days(rows: Iterable[Beslisdwangsom], on: date) -> Iterator[date]:

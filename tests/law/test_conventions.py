@@ -20,7 +20,7 @@ NAMES = {
     "terugbetaling_volgorde", "betaling_na_wijziging", "dag_van_beslissing",
     "ingebrekestelling_te_vroeg", "drempel_laatste_betaling", "vroeg_geld", "oud_recht",
     "schorsing_in_gedeelte", "schorsing_dagen", "terugval_ineens",
-    "termijn_meteen_voorbij",
+    "termijn_meteen_voorbij", "herhaalde_invordering",
 }  # fmt: skip
 
 
