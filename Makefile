@@ -83,7 +83,7 @@ mutants: setup $(MUTANTS)/.installed  ## how many of 1,000 small faults in the l
 	$(MUTANTS)/bin/python -m tests.mutation $(ARGS)
 
 # The mutants come last: they say nothing of a house whose tests fail.
-deep: setup  ## all tests with many more generated cases and seeds, branch coverage, mutants
+deep: setup browser  ## all tests with many more generated cases and seeds, branch coverage, mutants
 	DWANGSOM_SEEDS_TIMES=10 $(PYTEST) --numprocesses=auto --dist=worksteal \
 		--hypothesis-profile=deep $(APART) --cov --cov-report=term-missing $(ARGS)
 	$(MAKE) --no-print-directory mutants ARGS=

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import rfc8785
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo
 
 from enforcement.effects import Effect, OweNotice, RunTerm
 from enforcement.law import rechtsmiddelen
@@ -138,9 +138,26 @@ class Act(Fields):
         return (self.on, self.known_at, self.id)
 
 
-def ends_before_it_starts(from_on: date | None, until: date | None) -> bool:
-    """Whether a stated period is none. Used by acts that state one, to refuse it at the door."""
-    return from_on is not None and until is not None and until < from_on
+def starts(*fields: str) -> AfterValidator:
+    """The last day of a stated period, refused before its first: the first of `fields`, declared
+    earlier, that is given. One that cannot be read itself leaves nothing to compare with.
+
+    Example: from_on 1 June, until 1 May: `until: niet voor from_on (2025-06-01) verwacht`.
+    """
+
+    def checked(until: date | None, info: ValidationInfo) -> date | None:
+        for name in fields:
+            if until is None or name not in info.data:
+                return until
+            from_on = info.data[name]
+            if from_on is not None and until < from_on:
+                message = f"niet voor {name} ({from_on}) verwacht"
+                raise ValueError(message)
+            if from_on is not None:
+                return until
+        return until
+
+    return AfterValidator(checked)
 
 
 def _composed(value: object) -> Any:  # noqa: ANN401 - JSON in, JSON out

@@ -21,10 +21,17 @@ from enforcement.dossier import Dossier
 from enforcement.values import CASE_NUMBER, Day, Instant, Refusal, notice_id
 
 T = TypeVar("T")
+_UNREADABLE: Final = (
+    yaml.scanner.ScannerError,
+    yaml.parser.ParserError,
+    yaml.composer.ComposerError,
+)
 _DAY: Final = TypeAdapter[date](Day)
 _INSTANT: Final = TypeAdapter[datetime](Instant)
-_BYTES_MOST: Final = 16 * 1024 * 1024
 _DEPTH_MOST: Final = 64
+_DIGITS_MOST: Final = 100
+BYTES_MOST: Final = 16 * 1024 * 1024
+"""A case file has no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,11 @@ for _tag, _pattern, _first in (
 
 
 def _whole(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> int:
-    return int(loader.construct_scalar(node))
+    text = loader.construct_scalar(node)
+    if len(text) > _DIGITS_MOST:
+        problem = f"een getal van ten hoogste {_DIGITS_MOST} cijfers verwacht"
+        raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+    return int(text)
 
 
 def _fraction(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> float:
@@ -122,8 +133,8 @@ def as_delivered(dossier: Dossier) -> Dossier:
 
 
 def _yaml(content: bytes) -> dict[str, Any] | Refusal:
-    if len(content) > _BYTES_MOST:
-        return Refusal("bestand", f"ten hoogste {_BYTES_MOST} bytes verwacht", str(len(content)))
+    if len(content) > BYTES_MOST:
+        return Refusal("bestand", f"ten hoogste {BYTES_MOST} bytes verwacht")
     try:
         raw = _constructed(content.decode("utf-8"))
     except UnicodeDecodeError as wrong:
@@ -169,8 +180,11 @@ def _at(event: yaml.Event, problem: str) -> str:
 
 
 def _told(wrong: Exception) -> str:
+    """What is wrong and where; what the reader of YAML itself found, in its own words."""
     mark = getattr(wrong, "problem_mark", None)
     problem = " ".join((getattr(wrong, "problem", None) or str(wrong)).split())
+    if isinstance(wrong, _UNREADABLE):
+        problem = f"verder is het geen YAML («{problem}»)"
     return problem if mark is None else f"regel {mark.line + 1}, kolom {mark.column + 1}: {problem}"
 
 

@@ -114,6 +114,7 @@ class Flag:
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 _DAY: Final = re.compile(r"(19|20|21)\d\d-\d\d-\d\d", re.ASCII)
+_OTHER_DAY: Final = re.compile(r"(?!(19|20|21))\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT: Final = re.compile(
     r"(19|20|21)\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII
 )
@@ -130,6 +131,8 @@ def _read_day(value: object) -> object:
             pass
     code = "day"
     message = "een dag als 2025-03-01 verwacht"
+    if isinstance(value, str) and _OTHER_DAY.fullmatch(value):
+        message = "een dag van 1900 tot en met 2199 verwacht"
     raise PydanticCustomError(code, message)
 
 

@@ -220,3 +220,29 @@ def test_a_name_is_found_in_whatever_way_its_accent_was_typed(tmp_path: Path) ->
     path = tmp_path / "zaak.yaml"
     path.write_text(CASE.replace("id: b1", "id: caf\u00e9"), encoding="utf-8")
     assert "caf\u00e9" in run("explain", str(path), "cafe\u0301").stdout
+
+
+def test_an_endless_file_ends_and_a_folder_that_cannot_be_is_told() -> None:
+    endless = CliRunner().invoke(app, ["reckon", "/dev/zero"])
+    assert endless.exit_code == 2
+    assert endless.stderr == "/dev/zero: bestand: ten hoogste 16777216 bytes verwacht\n"
+    nowhere = CliRunner().invoke(app, ["schemas", "--folder", "/proc/nergens"])
+    assert nowhere.exit_code == 2
+    assert nowhere.stderr.startswith("/proc/nergens: niet te schrijven: ")
+
+
+def test_a_full_disk_is_told_in_one_line(file: str) -> None:
+    command = [sys.executable, "-c", "from enforcement.cli import app; app()", "reckon", file]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603 - of this house
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == ["niet te schrijven: No space left on device"]
+
+
+def test_a_wrong_period_is_told_together_with_the_errors_of_the_files(tmp_path: Path) -> None:
+    broken = tmp_path / "zaak.yaml"
+    broken.write_text("acts: []\n", encoding="utf-8")
+    asked = ["report", str(broken), "--from", "x", "--until", "2025-06-30"]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 2
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["--from", str(broken)]

@@ -37,6 +37,30 @@ TOLD: Final = {
     "complex_key": (
         "bestand: leesbare YAML verwacht: regel 3, kolom 6: een naam als sleutel verwacht",
     ),
+    "contradictions": (
+        "acts[0].on: een dag als 2025-03-01 verwacht (gekregen: 'x')",
+        "acts[0].until: niet voor from_on (2025-04-02) verwacht (gekregen: '2025-04-01')",
+        "acts[1].from_on: een dag als 2025-03-01 verwacht (gekregen: '2025-04-31')",
+        "acts[2].until: niet voor on (2025-03-02) verwacht (gekregen: '2025-03-01')",
+        "acts[2].zzz: onbekend veld (gekregen: 1)",
+        "acts[3].until: niet voor from_on (2025-03-09) verwacht (gekregen: '2025-03-08')",
+        "acts[4].soort: een van 'surseance', 'faillissement' of 'wsnp' verwacht (gekregen: 'failliet')",
+        "acts[4].until: niet voor on (2025-03-02) verwacht (gekregen: '2025-03-01')",
+        "acts[5].bezwaar: ontbreekt",
+        "acts[5].until: niet voor on (2025-03-02) verwacht (gekregen: '2025-03-01')",
+        "acts[6].rechtsmiddel: ontbreekt",
+        "acts[6].until: niet voor on (2025-03-02) verwacht (gekregen: '2025-03-01')",
+        "acts[7].bezwaar: ontbreekt",
+        "acts[7].kennelijk: kennelijk hoort bij ongegrond of niet_ontvankelijk (gekregen: true)",
+        "acts[7].onderdelen: ontbreekt bij gewijzigd",
+        "acts[8].instantie: ontbreekt",
+        "acts[8].onderdelen: ontbreekt bij last_gewijzigd",
+        "acts[9].begunstiging_until: ontbreekt bij begunstiging_verlengd",
+        "acts[9].onderdelen: ten minste 1 verwacht (gekregen: [])",
+        'acts[9].until_after: until en until_after sluiten elkaar uit (gekregen: {"weeks": 6, "after": "uitspraak"})',
+        "acts[10].instantie: ontbreekt",
+        "acts[10].schorsing.until: niet voor from_on (2025-04-02) verwacht (gekregen: '2025-04-01')",
+    ),
     "days": (
         "acts[0].on: een dag als 2025-03-01 verwacht (gekregen: '2025-02-30')",
         "acts[1].on: een dag als 2025-03-01 verwacht (gekregen: '2025-3-1')",
@@ -45,7 +69,7 @@ TOLD: Final = {
         "acts[4].on: een dag als 2025-03-01 verwacht (gekregen: '\\uff12\\uff10\\uff12\\uff15-03-01')",
         "acts[5].recorded_at: een moment met tijdzone als 2025-03-01T12:00:00+01:00 verwacht (gekregen: '2025-03-01T12:00:00')",
         "acts[6].recorded_at: een moment met tijdzone als 2025-03-01T12:00:00+01:00 verwacht (gekregen: '2025-03-01')",
-        'acts[7]: until ligt voor from_on (gekregen: {"id": "ops", "on": "2025-03-01", "from_on": "2025-04-02"...)',
+        "acts[7].until: niet voor from_on (2025-04-02) verwacht (gekregen: '2025-04-01')",
         "acts[8].on: ontbreekt",
         "on: een dag als 2025-03-01 verwacht (gekregen: 'gisteren')",
         "known_at: een moment met tijdzone als 2025-03-01T12:00:00+01:00 verwacht (gekregen: '2025-03-01')",
@@ -59,12 +83,16 @@ TOLD: Final = {
         "acts[2].id: een eigen id verwacht: v is al acts[0] (gekregen: v)",
     ),
     "list_at_top": ("bestand: een zaak met `case` en `acts` verwacht",),
+    "many_digits": (
+        "bestand: leesbare YAML verwacht: regel 3, kolom 58: een getal van ten hoogste 100 cijfers verwacht",
+    ),
     "merge_key": (
         "acts[0].act: ontbreekt",
+        "acts[0].id: ontbreekt",
         'acts[1].<<: onbekend veld (gekregen: {"note": "x"})',
     ),
     "not_closed": (
-        "bestand: leesbare YAML verwacht: regel 4, kolom 1: did not find expected ',' or '}'",
+        "bestand: leesbare YAML verwacht: regel 4, kolom 1: verder is het geen YAML («did not find expected ',' or '}'»)",
     ),
     "not_utf8": ("bestand: UTF-8 verwacht (gekregen: byte 81)",),
     "nothing_asked": (
@@ -78,7 +106,7 @@ TOLD: Final = {
         "bestand: leesbare YAML verwacht: regel 1, kolom 5: geen verwijzingen (*) in een zaakbestand",
     ),
     "tabs": (
-        "bestand: leesbare YAML verwacht: regel 3, kolom 1: found character that cannot start any token",
+        "bestand: leesbare YAML verwacht: regel 3, kolom 1: verder is het geen YAML («found character that cannot start any token»)",
     ),
     "text": (
         "acts[0].reden: tekst zonder stuur- of onzichtbare tekens verwacht (gekregen: 'a\\x00b')",
@@ -92,7 +120,7 @@ TOLD: Final = {
         "acts: een lijst verwacht",
     ),
     "two_documents": (
-        "bestand: leesbare YAML verwacht: regel 3, kolom 1: but found another document",
+        "bestand: leesbare YAML verwacht: regel 3, kolom 1: verder is het geen YAML («but found another document»)",
     ),
     "unknown": (
         "acts[0].act: onbekende handeling (gekregen: 'last-opgelgd')",
@@ -119,7 +147,6 @@ TOLD: Final = {
 }
 # These are refused in one line that tells where; the words are those of the reader of YAML.
 REFUSED_AT: Final = {
-    "many_digits": "bestand: ",
     "nul": "bestand: ",
     "tag_on_the_wrong_thing": "bestand: ",
     "tag_that_does_not_fit": "bestand: ",

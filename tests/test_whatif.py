@@ -117,6 +117,15 @@ def test_what_cannot_be_compared_is_refused_with_status_2(tmp_path: Path) -> Non
     assert asked(case)[0] == 2
 
 
+def test_all_acts_that_stand_there_otherwise_are_told_with_their_file(tmp_path: Path) -> None:
+    case = written(tmp_path, "zaak.yaml", LAST, FINDING)
+    extra = written(tmp_path, "extra.yaml", LAST | {"kenmerk": "X"}, FINDING | {"note": "X"})
+    status, told = asked(case, extra)
+    assert status == 2
+    ends = "staat al in de zaak, met een andere inhoud"
+    assert told.splitlines() == [f"{extra}: last {ends}", f"{extra}: b1 {ends}"]
+
+
 @pytest.mark.parametrize("extra", [[], ["x"]])
 def test_a_file_without_acts_changes_nothing_or_is_refused(
     tmp_path: Path, extra: list[Any]

@@ -35,6 +35,7 @@ def _collect() -> Mapping[str, type[Act]]:
 
 
 _SHOWN_MOST: Final = 60
+_ABSENT: Final = frozenset({"missing", "left_out"})
 
 CATALOGUE: Final = _collect()
 """Every act by its name on the wire."""
@@ -50,12 +51,15 @@ def read(
     """
     if not isinstance(raw, dict):
         return (Refusal(place, "een handeling met velden verwacht", _short(raw)),)
+    fields = {key: value for key, value in raw.items() if key != "act"}
     kind = raw.get("act")
     model = CATALOGUE.get(kind) if isinstance(kind, str) else None
     if model is None:
         known = "onbekende handeling" if kind is not None else "ontbreekt"
-        return (Refusal(_join(place, "act"), known, None if kind is None else _short(kind)),)
-    fields = {key: value for key, value in raw.items() if key != "act"}
+        named = Refusal(_join(place, "act"), known, None if kind is None else _short(kind))
+        # Which fields belong to it nobody knows; those that every act has are read all the same.
+        shared = _validated(Act, fields, place, "allow")
+        return (named, *shared) if isinstance(shared, tuple) else (named,)
     return _validated(model, fields, place, unknown_fields)
 
 
@@ -82,7 +86,7 @@ def _own(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 def _came(error: Mapping[str, Any]) -> str | None:
-    return None if error["type"] == "missing" else _short(error["input"])
+    return None if error["type"] in _ABSENT else _short(error["input"])
 
 
 def _short(value: object) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Final, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
-from enforcement.act import Act, Fields, ends_before_it_starts
+from enforcement.act import Act, Fields, starts
 from enforcement.effects import (
     ChangeOrder,
     Effect,
@@ -25,6 +26,22 @@ from enforcement.values import Amount, Day, Name, Number, Text, Weeks
 
 # "tot 1 juli" is read both with and without that day; "tot en met" is not (rule book G3).
 _AMBIGUOUS: Final = re.compile(r"\btot\b(?!\s+en\s+met\b)", re.IGNORECASE)
+
+
+def asked_when(**said: str) -> AfterValidator:
+    """A field that must be filled where another, declared earlier, says so; place it on a field
+    with a default that is empty, and let the default be looked at as well.
+    """
+    ((name, word),) = said.items()
+
+    def checked(value: Any, info: ValidationInfo) -> Any:  # noqa: ANN401 - of any field
+        if not value and info.data.get(name) == word:
+            code = "left_out"
+            message = "ontbreekt bij {word}"
+            raise PydanticCustomError(code, message, {"word": word})
+        return value
+
+    return AfterValidator(checked)
 
 
 class Besluit(Act):
@@ -183,24 +200,20 @@ class Schorsing(Fields):
 
     strekking: Literal["last_geschorst", "invordering_geschorst", "begunstiging_verlengd"]
     from_on: Day | None = None
-    until: Day | None = None
+    until: Annotated[Day | None, starts("from_on")] = None
     until_after: UntilEvent | None = None
-    begunstiging_until: Day | None = None
+    begunstiging_until: Annotated[Day | None, asked_when(strekking="begunstiging_verlengd")] = (
+        Field(default=None, validate_default=True)
+    )
     onderdelen: tuple[Name, ...] | None = Field(default=None, min_length=1)
 
-    @model_validator(mode="after")
-    def _whole(self) -> Schorsing:
-        verlengd = self.strekking == "begunstiging_verlengd"
-        if verlengd and self.begunstiging_until is None:
-            message = "begunstiging_until ontbreekt bij begunstiging_verlengd"
-            raise ValueError(message)
-        if self.until is not None and self.until_after is not None:
+    @field_validator("until_after")
+    @classmethod
+    def _one_end(cls, event: UntilEvent | None, info: ValidationInfo) -> UntilEvent | None:
+        if event is not None and info.data.get("until") is not None:
             message = "until en until_after sluiten elkaar uit"
             raise ValueError(message)
-        if ends_before_it_starts(self.from_on, self.until):
-            message = "until ligt voor from_on"
-            raise ValueError(message)
-        return self
+        return event
 
     def effect(self, on: date, *, bound: bool, request: str | None) -> ChangeOrder | Suspend:
         """The suspension or the longer grace, from `from_on` or else the day `on` of the ruling."""

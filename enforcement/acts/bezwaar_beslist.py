@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from enforcement.act import Reference
-from enforcement.acts._groups import Besluit, Wijzigingen
+from enforcement.acts._groups import Besluit, Wijzigingen, asked_when
 from enforcement.effects import ChangeOrder, CloseRemedy, Effect, EndTerm
 from enforcement.values import Name
 
@@ -25,18 +25,18 @@ class BezwaarBeslist(Besluit):
     dictum: Literal["ongegrond", "niet_ontvankelijk", "gegrond"]
     gevolg: Literal["in_stand", "herroepen", "gewijzigd"] = "in_stand"
     werking: Literal["ex_tunc", "ex_nunc"] = "ex_tunc"
-    onderdelen: Wijzigingen = ()
+    onderdelen: Annotated[Wijzigingen, asked_when(gevolg="gewijzigd")] = Field(
+        default=(), validate_default=True
+    )
     kennelijk: bool = Field(default=False, description="kennelijk, dus zonder hoorzitting")
 
-    @model_validator(mode="after")
-    def _says_what_changes(self) -> "BezwaarBeslist":
-        if self.gevolg == "gewijzigd" and not self.onderdelen:
-            message = "onderdelen ontbreekt bij gevolg gewijzigd"
-            raise ValueError(message)
-        if self.kennelijk and self.dictum == "gegrond":
+    @field_validator("kennelijk")
+    @classmethod
+    def _never_upheld(cls, kennelijk: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - pydantic calls it
+        if kennelijk and info.data.get("dictum") == "gegrond":
             message = "kennelijk hoort bij ongegrond of niet_ontvankelijk"
             raise ValueError(message)
-        return self
+        return kennelijk
 
     def references(self) -> Iterator[Reference]:
         yield Reference(to=self.bezwaar, kinds=("bezwaar-gemaakt",))

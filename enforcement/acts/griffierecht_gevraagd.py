@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from enforcement.act import Act, Reference, ends_before_it_starts
+from enforcement.act import Act, Reference, starts
 from enforcement.effects import Effect, RunTerm
 from enforcement.law import rechtsmiddelen, terms
 from enforcement.values import Day, Name
@@ -20,14 +21,9 @@ class GriffierechtGevraagd(Act):
 
     rechtsmiddel: Name
     voorlopige_voorziening: bool = False
-    until: Day | None = Field(default=None, description="kortere termijn van de rechter")
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "GriffierechtGevraagd":
-        if ends_before_it_starts(self.on, self.until):
-            message = "until ligt voor on"
-            raise ValueError(message)
-        return self
+    until: Annotated[Day | None, starts("on")] = Field(
+        default=None, description="kortere termijn van de rechter"
+    )
 
     def references(self) -> Iterator[Reference]:
         kinds = ("beroep-ingesteld", "hoger-beroep-ingesteld", "voorlopige-voorziening-verzocht")

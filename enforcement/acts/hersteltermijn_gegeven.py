@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
-from pydantic import model_validator
-
-from enforcement.act import Act, Reference, ends_before_it_starts
+from enforcement.act import Act, Reference, starts
 from enforcement.effects import Effect, ExtendTerm, RunTerm
 from enforcement.law import terms
 from enforcement.values import Day, Name
@@ -19,14 +18,7 @@ class HersteltermijnGegeven(Act):
     articles = ("Awb 6:6", "Awb 7:10 lid 2")
 
     bezwaar: Name
-    until: Day
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "HersteltermijnGegeven":
-        if ends_before_it_starts(self.on, self.until):
-            message = "until ligt voor on"
-            raise ValueError(message)
-        return self
+    until: Annotated[Day, starts("on")]
 
     def references(self) -> Iterator[Reference]:
         yield Reference(to=self.bezwaar, kinds=("bezwaar-gemaakt",))

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
-
-from enforcement.act import Act, ends_before_it_starts
+from enforcement.act import Act, starts
 from enforcement.effects import DeferPayment, Effect
 from enforcement.values import Day
 
@@ -20,14 +18,7 @@ class InsolventieUitgesproken(Act):
 
     soort: Literal["surseance", "faillissement", "wsnp"]
     from_on: Day | None = None
-    until: Day | None = None
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "InsolventieUitgesproken":
-        if ends_before_it_starts(self.from_on or self.on, self.until):
-            message = "until ligt voor het begin"
-            raise ValueError(message)
-        return self
+    until: Annotated[Day | None, starts("from_on", "on")] = None
 
     def effects(self, on: date) -> Iterator[Effect]:
         yield DeferPayment(self.from_on or on, self.until, bars_reminder=False)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from enforcement.act import ends_before_it_starts
+from enforcement.act import starts
 from enforcement.acts._groups import Besluit
 from enforcement.effects import Effect, EndTerm, Suspend
 from enforcement.values import Day, Name, Text
@@ -20,16 +21,9 @@ class LastOpgeschort(Besluit):
     letter_kind = "opschortingsbesluit"
 
     from_on: Day
-    until: Day
+    until: Annotated[Day, starts("from_on")]
     grond: Text | None = None
     onderdelen: tuple[Name, ...] | None = Field(default=None, min_length=1)
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "LastOpgeschort":
-        if ends_before_it_starts(self.from_on, self.until):
-            message = "until ligt voor from_on"
-            raise ValueError(message)
-        return self
 
     def effects(self, on: date) -> Iterator[Effect]:
         yield Suspend(self.from_on, self.until, onderdelen=self.onderdelen)

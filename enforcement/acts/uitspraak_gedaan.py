@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from enforcement.act import Act, Reference
-from enforcement.acts._groups import Schorsing, Wijzigingen
+from enforcement.acts._groups import Schorsing, Wijzigingen, asked_when
 from enforcement.effects import ChangeOrder, CloseRemedy, Effect
 from enforcement.values import Day, Name, Text
 
@@ -40,16 +40,11 @@ class UitspraakGedaan(Act):
     gevolg: Gevolg = "in_stand"
     werking: Literal["ex_tunc", "ex_nunc"] = "ex_tunc"
     from_on: Day | None = None
-    onderdelen: Wijzigingen = ()
+    onderdelen: Annotated[Wijzigingen, asked_when(gevolg="last_gewijzigd")] = Field(
+        default=(), validate_default=True
+    )
     schorsing: Schorsing | None = None
     vereenvoudigd: bool = Field(default=False, description="zonder zitting (Awb 8:54)")
-
-    @model_validator(mode="after")
-    def _says_what_changes(self) -> "UitspraakGedaan":
-        if self.gevolg == "last_gewijzigd" and not self.onderdelen:
-            message = "onderdelen ontbreekt bij gevolg last_gewijzigd"
-            raise ValueError(message)
-        return self
 
     def references(self) -> Iterator[Reference]:
         kinds = ("beroep-ingesteld", "hoger-beroep-ingesteld", "bezwaar-gemaakt")

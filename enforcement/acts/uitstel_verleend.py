@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from enforcement.act import ends_before_it_starts
+from enforcement.act import starts
 from enforcement.acts._groups import Besluit
 from enforcement.effects import DeferPayment, Effect, EndTerm
 from enforcement.values import Day
@@ -20,15 +21,10 @@ class UitstelVerleend(Besluit):
     letter_kind = "uitstelbeschikking"
 
     from_on: Day | None = None
-    until: Day = Field(description="laatste dag van het uitstel, tot en met")
+    until: Annotated[Day, starts("from_on", "on")] = Field(
+        description="laatste dag van het uitstel, tot en met"
+    )
     rente_loopt: bool = True
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> "UitstelVerleend":
-        if ends_before_it_starts(self.from_on or self.on, self.until):
-            message = "until ligt voor het begin van het uitstel"
-            raise ValueError(message)
-        return self
 
     def effects(self, on: date) -> Iterator[Effect]:
         yield DeferPayment(self.from_on or on, self.until, rente_loopt=self.rente_loopt)

@@ -7,19 +7,23 @@ today in Amsterdam.
 from __future__ import annotations
 
 import dataclasses
+import errno
 import gc
 import json
+import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Final, NoReturn, TypeVar
+from typing import Annotated, Any, Final, NoReturn, TypeVar
 from unicodedata import normalize
 
 import typer
 from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
+from typer.core import TyperGroup
 
 from enforcement import acts, envelope, intake, notices
 from enforcement.cli import differences
@@ -31,7 +35,22 @@ from enforcement.reckoning.reckon import work_out
 from enforcement.reckoning.wording import day_text
 from enforcement.values import AMSTERDAM, Day, Instant
 
+
+class _House(TyperGroup):
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - its Context is private to typer
+        """Run a command; a full disk behind its output is told in a line, without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except OSError as broken:
+            if broken.errno != errno.ENOSPC:
+                raise
+            # What is still waiting would be written, and refused, once more at the end of Python.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            stop([f"niet te schrijven: {broken.strerror}"])
+
+
 app = typer.Typer(
+    cls=_House,
     help="Dwangsom: acts in, reckoning out.",
     no_args_is_help=True,
     add_completion=False,
@@ -140,24 +159,35 @@ def schemas(
     folder: Annotated[Path, typer.Option("--folder", help="waarheen")] = _SCHEMAS,
 ) -> None:
     """Write the JSON Schema of each act."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for kind in acts.CATALOGUE:
-        text = json.dumps(envelope.schema(kind), indent=2, ensure_ascii=False, sort_keys=True)
-        (folder / f"{kind}.json").write_text(text + "\n", encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind in acts.CATALOGUE:
+            text = json.dumps(envelope.schema(kind), indent=2, ensure_ascii=False, sort_keys=True)
+            (folder / f"{kind}.json").write_text(text + "\n", encoding="utf-8")
+    except OSError as broken:
+        stop([f"{folder}: niet te schrijven: {broken.strerror}"])
     typer.echo(f"{len(acts.CATALOGUE)} schema's in {folder}")
 
 
 def read_cases(
-    files: list[Path], on: str | None, known_at: str | None, *, delivered: bool = False
+    files: list[Path],
+    on: str | None,
+    known_at: str | None,
+    *,
+    delivered: bool = False,
+    wrong: Sequence[str] = (),
 ) -> list[Asked]:
-    """Read all files and options; on any error print them all and stop with status 2."""
-    wrong: list[str] = []
+    """Read all files and options; on any error, with those found before (`wrong`), print them all
+    and stop with status 2.
+    """
+    wrong = list(wrong)
     day = one_option(TypeAdapter(Day), on, "--on", wrong)
     moment = one_option(TypeAdapter(Instant), known_at, "--known-at", wrong)
     asked: list[Asked] = []
     for path in files:
         try:
-            case = intake.read_case(path.read_bytes())
+            with path.open("rb") as file:  # an endless one ends too
+                case = intake.read_case(file.read(intake.BYTES_MOST + 1))
         except OSError as broken:
             wrong.append(f"{path}: niet te lezen: {broken.strerror}")
             continue

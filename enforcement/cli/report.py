@@ -35,9 +35,12 @@ def report(
     as_json: Annotated[bool, typer.Option("--json", help="JSON in plaats van Markdown")] = False,
 ) -> None:
     """Write the overview of a period: opened, imposed, forfeited, collected, in court, closed."""
-    first, last = _period(from_on, until)
-    if files:
-        dossiers = _once([one.case.dossier for one in read_cases(files, None, None)])
+    first, last, wrong = _period(from_on, until)
+    asked = read_cases(files or [], None, None, wrong=wrong)
+    assert first is not None, "refused above"
+    assert last is not None, "refused above"
+    if asked:
+        dossiers = _once([one.case.dossier for one in asked])
     elif database_url is not None:
         dossiers = asyncio.run(_of_the_house(database_url))
     else:
@@ -57,15 +60,14 @@ def _once(dossiers: list[Dossier]) -> list[Dossier]:
     return dossiers
 
 
-def _period(from_on: str, until: str) -> tuple[date, date]:
+def _period(from_on: str, until: str) -> tuple[date | None, date | None, list[str]]:
+    """First and last day, and what is wrong with them."""
     wrong: list[str] = []
     first = one_option(TypeAdapter(Day), from_on, "--from", wrong)
     last = one_option(TypeAdapter(Day), until, "--until", wrong)
     if first is not None and last is not None and last < first:
         wrong.append(f"--until: {until} ligt voor --from {from_on}")
-    if wrong or first is None or last is None:
-        stop(wrong)
-    return first, last
+    return first, last, wrong
 
 
 async def _of_the_house(database_url: str) -> list[Dossier]:

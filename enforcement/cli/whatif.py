@@ -41,7 +41,7 @@ def whatif(
     if there.case != here.case.dossier.case:
         stop([f"{extra}: is van zaak {there.case}, niet van {here.case.dossier.case}"])
     known = Dossier.of(there.case, here.case.dossier.known(here.known_at))
-    later = here.case.dossier if extra is None else _with(known, there)
+    later = here.case.dossier if extra is None else _with(known, there, extra)
     found = compare(notices.answer(known, here.on), notices.answer(later, here.on))
     if as_json:
         typer.echo(found.to_json())
@@ -52,10 +52,14 @@ def whatif(
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def _with(dossier: Dossier, extra: Dossier) -> Dossier:
+def _with(dossier: Dossier, extra: Dossier, path: Path | None) -> Dossier:
+    """The dossier with the extra acts; all that stand there already with other content are told."""
+    wrong: list[str] = []
     for act in extra.known(None):
         added = dossier.add(act)
         if added.outcome == "conflict":
-            stop([f"acts: {act.id} staat al in de zaak, met een andere inhoud"])
+            wrong.append(f"{path}: {act.id} staat al in de zaak, met een andere inhoud")
         dossier = added.dossier
+    if wrong:
+        stop(wrong)
     return dossier
