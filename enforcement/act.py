@@ -138,6 +138,22 @@ class Act(Fields):
         return (self.on, self.known_at, self.id)
 
 
+def ends(name: str) -> AfterValidator:
+    """A day that cannot come after that of the field `name`, declared earlier.
+
+    Example: a finding on 20 March, complied with since 21 March: `niet na on (2025-03-20)`.
+    """
+
+    def checked(day: date | None, info: ValidationInfo) -> date | None:
+        last = info.data.get(name)
+        if day is not None and last is not None and day > last:
+            message = f"niet na {name} ({last}) verwacht"
+            raise ValueError(message)
+        return day
+
+    return AfterValidator(checked)
+
+
 def starts(*fields: str) -> AfterValidator:
     """The last day of a stated period, refused before its first: the first of `fields`, declared
     earlier, that is given. One that cannot be read itself leaves nothing to compare with.

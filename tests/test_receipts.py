@@ -67,6 +67,7 @@ def test_a_receipt_ends_with_its_acts_the_texts_read_and_how_sure_they_are() -> 
         "wet: BW (BWBR0005289), alleen de genoemde artikelen, uit een tweede bron [V2]",
         "[V] tekst of uitspraak gezien",
         "[V2] uit een tweede bron",
+        "[K] niet nagekeken",
         "[C] keuze van dit huis waar de wet geen antwoord geeft",
     )
 

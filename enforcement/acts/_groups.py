@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from enforcement.act import Act, Fields, starts
+from enforcement.act import Act, Fields, ends, starts
 from enforcement.effects import (
     ChangeOrder,
     Effect,
@@ -164,7 +164,7 @@ class Lodging(Fields):
     instantie: Text | None = None
     zaaknummer: Text | None = None
     kanaal: Literal["elektronisch", "post"] = "elektronisch"
-    gepost_on: Day | None = None
+    gepost_on: Annotated[Day | None, ends("on")] = None
     eerder_ontvangen_on: Day | None = Field(default=None, description="door wie het doorzond")
 
     def lodged(self, soort: Literal["beroep", "hoger_beroep"]) -> LodgeRemedy:
@@ -200,7 +200,7 @@ class Schorsing(Fields):
 
     strekking: Literal["last_geschorst", "invordering_geschorst", "begunstiging_verlengd"]
     from_on: Day | None = None
-    until: Annotated[Day | None, starts("from_on")] = None
+    until: Annotated[Day | None, starts("from_on", "on")] = None
     until_after: UntilEvent | None = None
     begunstiging_until: Annotated[Day | None, asked_when(strekking="begunstiging_verlengd")] = (
         Field(default=None, validate_default=True)

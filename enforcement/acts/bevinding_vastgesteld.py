@@ -5,11 +5,11 @@ It makes nothing fall due (that happens by operation of law, Awb 5:33); it prove
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
-from enforcement.act import Act, Fields
+from enforcement.act import Act, Fields, ends
 from enforcement.effects import Breach, Effect, RaiseFlag, RecordFinding
 from enforcement.values import Day, Name, Text
 
@@ -41,9 +41,24 @@ class BevindingVastgesteld(Act):
 
     onderdeel: Name | None = None
     nageleefd: bool | None
-    nageleefd_on: Day | None = Field(default=None, description="sinds welke dag nageleefd")
+    nageleefd_on: Annotated[Day | None, ends("on")] = Field(
+        default=None, description="sinds welke dag nageleefd"
+    )
     overtredingen: tuple[Overtreding, ...] = ()
     rapport: Rapport | None = None
+
+    @field_validator("overtredingen")
+    @classmethod
+    def _none_ahead(
+        cls, breaches: tuple[Overtreding, ...], info: ValidationInfo
+    ) -> tuple[Overtreding, ...]:
+        """A finding cannot see what is still to happen."""
+        seen_on = info.data.get("on")
+        ahead = [str(each.on) for each in breaches if seen_on is not None and each.on > seen_on]
+        if ahead:
+            message = f"geen overtreding na on ({seen_on}) verwacht, wel die van {', '.join(ahead)}"
+            raise ValueError(message)
+        return breaches
 
     def effects(self, on: date) -> Iterator[Effect]:
         since_on = self.nageleefd_on if self.nageleefd and self.nageleefd_on else on

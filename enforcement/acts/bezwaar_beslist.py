@@ -8,7 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from enforcement.act import Reference
 from enforcement.acts._groups import Besluit, Wijzigingen, asked_when
-from enforcement.effects import ChangeOrder, CloseRemedy, Effect, EndTerm
+from enforcement.effects import ChangeOrder, CloseRemedy, Effect, EndTerm, RaiseFlag
 from enforcement.values import Name
 
 
@@ -44,6 +44,9 @@ class BezwaarBeslist(Besluit):
     def effects(self, on: date) -> Iterator[Effect]:
         yield CloseRemedy(self.bezwaar, "beslist", sent_on=on, manifest=self.kennelijk)
         yield EndTerm("beslissing_op_bezwaar", self.bezwaar)
+        if self.gevolg != "in_stand" and self.dictum != "gegrond":
+            text = f"dictum {self.dictum} en gevolg {self.gevolg} spreken elkaar tegen"
+            yield RaiseFlag("werking-onduidelijk", f"{text}; het gevolg telt", ("Awb 7:11 lid 2",))
         if self.gevolg != "in_stand":
             whole = self.gevolg == "herroepen" and not self.onderdelen
             yield ChangeOrder(

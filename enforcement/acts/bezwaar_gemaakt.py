@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from enforcement.act import Act, Reference
+from enforcement.act import Act, Reference, ends
 from enforcement.effects import Effect, LodgeRemedy, OweNotice, RaiseFlag
 from enforcement.law import bekendmaking
 from enforcement.values import Day, Name
@@ -24,7 +24,7 @@ class BezwaarGemaakt(Act):
 
     tegen: Name
     kanaal: Literal["elektronisch", "post"] = "elektronisch"
-    gepost_on: Day | None = None
+    gepost_on: Annotated[Day | None, ends("on")] = None
     adviescommissie: bool = False
     verschoonbaar: bool | None = None
     eerder_ontvangen_on: Day | None = Field(default=None, description="door wie het doorzond")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from enforcement.act import Act, Reference
+from enforcement.act import Act, Reference, starts
 from enforcement.acts._groups import Schorsing, Wijzigingen, asked_when
 from enforcement.effects import ChangeOrder, CloseRemedy, Effect
 from enforcement.values import Day, Name, Text
@@ -34,7 +34,7 @@ class UitspraakGedaan(Act):
 
     rechtsmiddel: Name
     instantie: Text
-    verzonden_on: Day | None = None
+    verzonden_on: Annotated[Day | None, starts("on")] = None
     ecli: Text | None = None
     dictum: Text
     gevolg: Gevolg = "in_stand"

@@ -186,6 +186,7 @@ class Step:
     until: date
     cents_per_day: int
     cents: int
+    certainty: str
 
 
 def dwangsom_niet_tijdig_until(first_day: date) -> date:
@@ -205,12 +206,12 @@ def dwangsom_niet_tijdig_steps(first_day: date, until: date) -> tuple[Step, ...]
         end = min(until, days_after(start, _STEP_DAYS - 1))
         if start > end:
             break
-        day_rate = quantities.value(f"dwangsom_niet_tijdig_{name}", start)
+        day_rate = quantities.quantity(f"dwangsom_niet_tijdig_{name}").dated(start)
         before = found[-1].until if found else None
         cents = dwangsom_niet_tijdig_cents(first_day, end)
         if before is not None:
             cents -= dwangsom_niet_tijdig_cents(first_day, before)
-        found.append(Step(start, end, day_rate, cents))
+        found.append(Step(start, end, day_rate.value, cents, day_rate.certainty))
     return tuple(found)
 
 

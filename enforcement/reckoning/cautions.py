@@ -1,7 +1,8 @@
 """What a person must look at before relying on the course of the case, each on its article.
 
 Heard before deciding, the right court, a remedy behind interim relief, consent to put off, no
-worse on objection, the year of 5:34 lid 2, and old law. None of it moves a day or a sum.
+worse on objection, the year of 5:34 lid 2, old law, and what a pending remedy covers by law. None
+of it moves a day or a sum.
 """
 
 from __future__ import annotations
@@ -13,17 +14,19 @@ from enforcement.effects import PartChange, PartTerms
 from enforcement.law import bevoegdheid, conventions, terms, verjaring
 from enforcement.reckoning.forfeited import Forfeited
 from enforcement.reckoning.gather import Gathered
-from enforcement.reckoning.remedies import Remedies
+from enforcement.reckoning.remedies import Remedies, Remedy
 from enforcement.reckoning.wording import day_text, dwangsommen_text
 from enforcement.values import Flag
 
 _PUT_OFF_WEEKS_MAX = 6
+_WORDS = {"bezwaar": "bezwaar", "beroep": "beroep", "hoger_beroep": "hoger beroep"}
 
 
 def cautions(
     found: Gathered, all_remedies: Remedies, fallen: Forfeited, on: date
 ) -> Iterator[Flag]:
     """All flags of this kind, in no order."""
+    yield from _along(found, all_remedies)
     yield from _not_heard(found)
     yield from _other_court(found, all_remedies)
     yield from _relief_alone(all_remedies)
@@ -154,3 +157,60 @@ def year_days(found: Gathered) -> tuple[date, ...]:
     if not any(done.effect.kind == "opheffingsverzoek" for done in found.terms):
         return ()
     return tuple(terms.anniversary(order.on, 1) for order in found.orders)
+
+
+def _along(found: Gathered, all_remedies: Remedies) -> Iterator[Flag]:
+    """What a pending remedy covers by law, so that no new one is needed (Awb 4:125, 5:39, 6:19);
+    whether a party contests the other decision too is for the party to say.
+    """
+    orders = {order.id for order in found.orders}
+    for remedy in all_remedies.by_id.values():
+        if not _is_pending(remedy, all_remedies):
+            continue
+        if remedy.root in orders:
+            yield from _changes(found, remedy)
+            yield from _collections(found, remedy)
+        if remedy.line == "invordering":
+            yield from _ancillary(found, remedy)
+
+
+def _is_pending(remedy: Remedy, all_remedies: Remedies) -> bool:
+    main = remedy.lodged.effect.soort in _WORDS
+    return main and remedy.tijdig and all_remedies.standing_close(remedy) is None
+
+
+def _word(remedy: Remedy) -> str:
+    return _WORDS[remedy.lodged.effect.soort]
+
+
+def _changes(found: Gathered, remedy: Remedy) -> Iterator[Flag]:
+    """Awb 6:19 lid 1 and 2: also of a change taken before the remedy was lodged. A ruling of the
+    interim relief judge is no besluit.
+    """
+    for change in found.changes:
+        if change.effect.remedy is None and change.act.topic != "court-outcomes":
+            text = f"het {_word(remedy)} tegen de last betreft mede dit besluit; lever het aan"
+            yield Flag("wijziging-loopt-mee", text, ("Awb 6:19 lid 1",), (change.id, remedy.id))
+
+
+def _collections(found: Gathered, remedy: Remedy) -> Iterator[Flag]:
+    """Awb 5:39 lid 1: in so far as the party contests it; a court must be told of it."""
+    tail = "" if _word(remedy) == "bezwaar" else "; meld haar aan de rechter"
+    for collection in found.collections:
+        text = (
+            f"het {_word(remedy)} tegen de last betreft mede deze invorderingsbeschikking, "
+            f"voor zover betwist{tail}"
+        )
+        acts = (collection.id, remedy.id)
+        yield Flag("invordering-loopt-mee", text, ("Awb 5:39 lid 1",), acts)
+
+
+def _ancillary(found: Gathered, remedy: Remedy) -> Iterator[Flag]:
+    """Awb 4:125 lid 1: deferral, interest, remission and set-off; not the fee of a reminder."""
+    decided = [done.id for done in found.deferrals if done.effect.bars_reminder]
+    decided += [b.id for b in found.bookings if b.effect.soort in {"kwijtschelding", "rente"}]
+    decided += [done.id for done in found.interruptions if done.effect.by == "verrekening"]
+    reading = conventions.sentence("invordering_als_vaststelling")
+    for act in decided:
+        text = f"het {_word(remedy)} betreft mede deze beschikking, voor zover betwist; {reading}"
+        yield Flag("beschikking-loopt-mee", text, ("Awb 4:125 lid 1",), (act, remedy.id))

@@ -96,7 +96,7 @@ class Booking:
             )
             self._flag("invordering-vervallen", text, act, "Awb 5:38")
         elif remaining > barred_cents:
-            text = "de beschikking vordert meer in dan er verbeurd en aangetoond is"
+            text = "de beschikking vordert meer in dan er is aangetoond, openstaat en nog niet is ingevorderd"
             self._flag("invordering-boven-verbeurd", text, act, "Awb 5:37")
 
     def _chosen(

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from enforcement.effects import RecordFinding
 from enforcement.law.terms import next_day
@@ -55,12 +54,17 @@ class Compliance:
         return since
 
     def relapse(self, anchor: date) -> tuple[State, State] | None:
-        """The compliance and the relapse after it by which a clock started anew after the day
+        """The first compliance and the relapse after it by which a clock started anew after the day
         `anchor`; None when another event started it.
         """
-        for met, again in pairwise(self.states):
-            if met.nageleefd and not again.nageleefd and next_day(anchor) == again.on:
-                return met, again
+        met: State | None = None
+        for state in self.states:
+            if state.nageleefd:
+                met = met or state
+            elif met is not None and next_day(anchor) == state.on:
+                return met, state
+            else:
+                met = None
         return None
 
     def proof(self, fell_on: date, *, at_start: bool) -> Done[RecordFinding] | None:

@@ -28,8 +28,13 @@ def _runs(until: date | None, on: date) -> TermStatus:
 
 
 def _payments(settled: Settled, on: date) -> Iterator[Termijn]:
+    """Met when all was paid, or the rest given up, by the last day. Example: payable through
+    12 February 2025, paid on the 12th: nageleefd; on the 17th: verstreken.
+    """
+    met_on = {d.fall.id: d.booked[-1].on for d in settled.ledger.debts if not d.open_cents}
     for row, term in zip(settled.verbeurtes, settled.betaling_terms, strict=True):
-        state: TermStatus = "nageleefd" if row.status in _MET else _runs(term.until, on)
+        met = row.status in _MET and met_on[row.id] <= term.until
+        state: TermStatus = "nageleefd" if met else _runs(term.until, on)
         yield Termijn(
             "betaling",
             row.id,

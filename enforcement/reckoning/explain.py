@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from enforcement.law import rechtsmiddelen
 from enforcement.reckoning import readings
+from enforcement.reckoning.act_receipt import act_lines, booked_line
 from enforcement.reckoning.books import revoked_collections
 from enforcement.reckoning.breach_receipt import passed_over, unit_lines
 from enforcement.reckoning.coming_receipt import coming_lines, room_lines
-from enforcement.reckoning.debt import Booked, Debt
+from enforcement.reckoning.debt import Debt
 from enforcement.reckoning.forfeited import PartFalls
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.grounds import ground_lines
@@ -42,7 +44,7 @@ def explain(reckoning: Reckoning, worked: Workings, name: str) -> tuple[str, ...
     or `ruimte_cents`, `max_bereikt_on`, `max_verwacht_on`, `next_change_on`, see `coming_lines`.
     """
     told = (
-        *_act_lines(worked, name),
+        *act_lines(worked, name),
         *_verbeurte_lines(reckoning, worked, name),
         *_term_lines(reckoning.termijnen, worked, name),
         *_part_lines(worked, name),
@@ -78,7 +80,7 @@ def _verbeurte_lines(reckoning: Reckoning, worked: Workings, name: str) -> Itera
         yield f"{cut}: meer ruimte liet het maximum niet (Awb 5:32b lid 2)"
         yield from maximum_lines(fall, part.line, worked)
         yield from named(["laatste_dwangsom"])
-    yield from _proof_lines(row)
+    yield from _proof_lines(row, fall)
     yield from _limitation_lines(row, debt, worked)
     yield from named(readings.of_limitation(row, debt, worked))
     yield from rente_lines(worked.settled.rente.get(name))
@@ -118,9 +120,12 @@ def _relapse_lines(fall: Fall, part: PartFalls) -> Iterator[str]:
         yield f"terugval op {weekday_text(again.on)}, zegt {again.finding.id} (Awb 5:33)"
 
 
-def _proof_lines(row: Verbeurte) -> Iterator[str]:
+def _proof_lines(row: Verbeurte, fall: Fall) -> Iterator[str]:
     if row.bewijs == "vastgesteld":
         yield f"gedragen door bevinding {', '.join(row.bevindingen)}"
+    elif fall.on_paper:
+        paper = "er is alleen een administratieve controle, die de feitelijke toestand niet bewijst"
+        yield f"{paper} (RBSGR:2010:BN9745): aangenomen, want zij valt van rechtswege (Awb 5:33)"
     else:
         yield "geen bevinding draagt haar: aangenomen, want zij valt van rechtswege (Awb 5:33)"
 
@@ -128,7 +133,7 @@ def _proof_lines(row: Verbeurte) -> Iterator[str]:
 def _limitation_lines(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterator[str]:
     yield f"te betalen t/m {weekday_text(row.betaling_until)}: zes weken (Awb 5:33)"
     if debt is not None:
-        yield from (_booked_line(each) for each in debt.booked)
+        yield from (booked_line(each) for each in debt.booked)
         if debt.waived_cents:
             text = f"{euro_text(debt.waived_cents)} rente bij de laatste betaling: onder de drempel"
             yield f"{text}, niet verschuldigd (Awb 4:98 lid 2)"
@@ -154,15 +159,6 @@ def _repeat_lines(debt: Debt, worked: Workings) -> Iterator[str]:
         if names_it and worked.settled.ledger.is_alive(debt, done.on):
             yield f"al ingevorderd door {debt.covered_by}; {done.id} noemt haar nog eens"
             yield from named(["herhaalde_invordering"])
-
-
-def _booked_line(each: Booked) -> str:
-    day = day_text(each.on)
-    if each.remitted:
-        sum_text = euro_text(each.hoofdsom_cents)
-        return f"{sum_text} hoofdsom kwijtgescholden op {day} door {each.act} (Awb 4:94a)"
-    parts = f"{euro_text(each.rente_cents)} rente en {euro_text(each.hoofdsom_cents)} hoofdsom"
-    return f"{parts} voldaan op {day} door {each.act} (Awb 4:92)"
 
 
 def _term_lines(termijnen: Sequence[Termijn], worked: Workings, name: str) -> Iterator[str]:
@@ -218,7 +214,11 @@ def _in_time_lines(remedy: Remedy) -> Iterator[str]:
         yield f"elders ontvangen op {day_text(effect.received_first_on)} (Awb 6:15 lid 3)"
     if effect.by_post and effect.posted_on is not None:
         posted = f"per post verzonden op {day_text(effect.posted_on)}"
-        yield f"{posted}; dan telt een week na de termijn ook nog (Awb 6:9 lid 2)"
+        if effect.posted_on > term.until:
+            yield f"{posted}, na de termijn: de week van Awb 6:9 lid 2 telt dan niet"
+        else:
+            tail = weekday_text(rechtsmiddelen.postweek_term(term.until).until)
+            yield f"{posted}; dan mag het binnenkomen t/m {tail}, een week later (Awb 6:9 lid 2)"
     if effect.verschoonbaar:
         yield "verschoonbaar geacht (Awb 6:11)"
 
@@ -237,24 +237,6 @@ def _notice_lines(reckoning: Reckoning, name: str) -> Iterator[str]:
         if name in {notice.id, notice.cause}:
             day = day_text(notice.due_on)
             yield f"kennisgeving {notice.kind} aan {notice.to}: op {day}, door {notice.cause}"
-
-
-def _act_lines(worked: Workings, name: str) -> Iterator[str]:
-    """An act by itself: what it is, and what it did to which dwangsommen."""
-    for act in worked.stand.acts:
-        if act.id != name:
-            continue
-        cents = act.amount()
-        tail = "" if cents is None else f": {euro_text(cents)}"
-        grounds = f" ({', '.join(act.articles)})" if act.articles else ""
-        yield f"{act.title}, {day_text(act.on)}{tail}{grounds}"
-        for debt in worked.settled.ledger.debts:
-            if debt.covered_by == name:
-                yield f"  {debt.fall.id}: hiermee ingevorderd (Awb 5:37)"
-            mine = (each for each in debt.booked if each.act == name)
-            yield from (f"  {debt.fall.id}: {_booked_line(each)}" for each in mine)
-            stopped = any(each.act == name for each in debt.interrupted_by)
-            yield from (f"  {debt.fall.id}: verjaring gestuit",) if stopped else ()
 
 
 def _flag_lines(reckoning: Reckoning, worked: Workings, name: str) -> Iterator[str]:

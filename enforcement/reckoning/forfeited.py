@@ -250,7 +250,7 @@ def _lapsed(changed: Iterable[Changed], standing: set[str]) -> tuple[Fall, ...]:
 
 def _unit_flags(line: PartLine, falls: Sequence[Fall]) -> Iterator[Flag]:
     """Two places where the law does not say how a suspension counts."""
-    if any(fall.cut for fall in falls):
+    if any(fall.cut and _suspended_in(fall, line) for fall in falls):
         partly = line.terms.gedeelte_telt  # then nothing is counted on: contract section 7
         rule = "de volgende begint erna" if partly else "alleen niet-geschorste dagen tellen"
         text = f"een schorsing ligt binnen een tijdseenheid van onderdeel {line.name}; {rule}"
@@ -266,6 +266,12 @@ def _unit_flags(line: PartLine, falls: Sequence[Fall]) -> Iterator[Flag]:
             )
             yield Flag("schorsing-in-begunstiging", text, ("Awb 8:81",), ())
             return
+
+
+def _suspended_in(fall: Fall, line: PartLine) -> bool:
+    """Whether it was a suspension that cut its unit, and not days on which the order was gone."""
+    spans = (span for span in line.suspended if span.from_on <= fall.on)
+    return any(span.until is None or span.until > fall.anchor for span in spans)
 
 
 def _proof_flags(parts: Sequence[PartFalls], falls: Sequence[Fall]) -> Iterator[Flag]:

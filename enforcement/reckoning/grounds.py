@@ -62,11 +62,14 @@ def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator
         return
     yield from (act for each in passed_over(worked, name) for act in each.acts)
     kind, _, of = name.rpartition(":")
+    yield from _of_late(worked, name)
     for part in worked.fallen.parts:
         if part.line.name == of or part.line.name in parts_asked(worked, name):
             yield from _of_part(worked, part)
     for fall in (*worked.fallen.falls, *worked.fallen.lapsed):
-        if fall.id == of and kind != "betaling":
+        if fall.id == of and kind == "betaling":
+            yield from (worked.fallen.parts[fall.part].line.order, *fall.findings)
+        elif fall.id == of:
             yield from _of_fall(worked, fall)
     for act in worked.stand.acts:
         points_at = {reference.to for reference in act.references()}
@@ -74,6 +77,18 @@ def _acts(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator
             yield from (of, *points_at)
         elif of in points_at:
             yield act.id
+
+
+def _of_late(worked: Workings, name: str) -> Iterator[str]:
+    """Of what is owed for deciding late the objection, the notice and the decision; of a suspension
+    what its end was counted from, or what ended it.
+    """
+    for late in worked.overdue.rows if name == "beslisdwangsom" else ():
+        yield from (late.of, late.ingebrekestelling)
+        yield from (close.id for close in worked.remedies.by_id[late.of].closings)
+    for one in worked.suspended:
+        if one.done.id == name.rpartition(":")[2]:
+            yield from (each for each in (one.counted_from, *one.ended_by) if each is not None)
 
 
 def _of_money(worked: Workings, name: str, of_sum: Sequence[str] | None) -> Iterator[str]:

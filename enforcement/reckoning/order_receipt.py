@@ -45,7 +45,7 @@ def _change_lines(worked: Workings, name: str, at: int) -> Iterator[str]:
     before, after = (_read_after(worked, name, number) for number in (at, at + 1))
     by = f"{act_text(done.act)}, {works_text(done.effect)}"
     if ends_part(done.effect, name):
-        yield f"{_how_it_ends(done)} door {by}"
+        yield f"{how_it_ends(done)} door {by}"
         return
     for part in done.effect.changes:
         if part.onderdeel not in {None, name}:
@@ -70,7 +70,8 @@ def _instead(new: str, was: str) -> str:
     return f"{new}, zoals het al was" if new == was else f"{new} in plaats van {was}"
 
 
-def _how_it_ends(done: Done[ChangeOrder]) -> str:
+def how_it_ends(done: Done[ChangeOrder]) -> str:
+    """In words of law: revoked when it was decided on a remedy, else withdrawn."""
     revoked = done.effect.how == "herroepen" or done.effect.remedy is not None
     return "herroepen" if revoked else "ingetrokken"
 
@@ -95,10 +96,10 @@ def undone_lines(worked: Workings, name: str, on: date | None = None) -> Iterato
         if ends_part(done.effect, name):
             from_on, until = gaps[done.id]
             days = f"{day_text(from_on)} t/m {day_text(until)}"
-            yield f"{_how_it_ends(done)} door {act_text(done.act)}; dat is {by}"
+            yield f"{how_it_ends(done)} door {act_text(done.act)}; dat is {by}"
             yield f"de last herleeft ({article}); van {days} was hij er niet, die dagen tellen niet"
         else:
-            yield f"gewijzigd door {act_text(done.act)}: {_sets(done, name)}; dat is {by}"
+            yield f"gewijzigd door {act_text(done.act)}: {sets_text(done, name)}; dat is {by}"
             yield f"de eerdere tekst herleeft ({article})"
 
 
@@ -108,7 +109,8 @@ def _gaps(worked: Workings) -> Iterator[tuple[str, tuple[date, date]]]:
         yield done.id, (span.from_on, span.until)
 
 
-def _sets(done: Done[ChangeOrder], name: str) -> str:
+def sets_text(done: Done[ChangeOrder], name: str | None) -> str:
+    """The amount, maximum and begunstigingstermijn that a change sets for a part."""
     told: list[str] = []
     for part in done.effect.changes:
         if part.onderdeel not in {None, name}:

@@ -128,7 +128,8 @@ def _explained(
         return
     for step in steps:
         days = f"{day_text(step.from_on)} t/m {day_text(step.until)}"
-        yield f"{days}: {euro_text(step.cents_per_day)} per dag, {euro_text(step.cents)}"
+        rate = f"{euro_text(step.cents_per_day)} per dag [{step.certainty}]"
+        yield f"{days}: {rate}, {euro_text(step.cents)}"
     if run.ended_on is not None and run.until == day_before(run.ended_on):
         yield f"geëindigd door de beslissing of intrekking van {day_text(run.ended_on)}"
         yield conventions.line("dag_van_beslissing")

@@ -56,6 +56,8 @@ def of_fall(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
         yield "zonder_begunstiging"
     if fall.after_acts:
         yield "termijn_meteen_voorbij"
+    if fall.anchor == part.grace_until and _suspended_in_grace(part):
+        yield "schorsing_in_begunstiging"
     again = fall.number > 0 and part.compliance.relapse(fall.anchor) is not None
     if terms.per == "ineens" and fall.number:
         yield "terugval_ineens" if again else "ineens_dag"
@@ -63,6 +65,8 @@ def of_fall(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
         yield "terugval_telling"
     if terms.per == "maand" and fall.number:
         yield "maandeinde"
+    if _counts_by_unit(terms):
+        yield "telling_vanaf_werking"
     held_up = [
         one
         for one in worked.suspended
@@ -75,6 +79,21 @@ def of_fall(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
         yield _in_unit(terms)
     if any(span.from_on <= fall.on for span in line.gaps):
         yield "herleving_tussentijd"
+
+
+def _counts_by_unit(terms: PartTerms) -> bool:
+    """Whether breaches are counted by weeks or months from the day on which the order works."""
+    by_unit = terms.aard == "herhaling_voorkomen" and terms.per in {"week", "maand"}
+    return by_unit or terms.per_week_max is not None
+
+
+def _suspended_in_grace(part: PartFalls) -> bool:
+    """Whether a suspension lies in the begunstigingstermijn, which stays as the decision has it."""
+    until, starts_on = part.grace_until, part.line.starts_on
+    return until is not None and any(
+        span.from_on <= until and (span.until is None or span.until >= starts_on)
+        for span in part.line.suspended
+    )
 
 
 def _of_ends(one: Suspension) -> str:
@@ -111,6 +130,14 @@ def of_limitation(row: Verbeurte, debt: Debt | None, worked: Workings) -> Iterat
 
 def of_term(term: Termijn, worked: Workings) -> Iterator[str]:
     """The readings on which the last day of a term rests."""
+    if term.kind == "verjaring":
+        row = next(row for row in worked.settled.verbeurtes if row.id == term.of)
+        debt = next((d for d in worked.settled.ledger.debts if d.fall.id == term.of), None)
+        yield from of_limitation(row, debt, worked)
+    if term.kind == "begunstiging" and any(
+        part.line.name == term.of and _suspended_in_grace(part) for part in worked.fallen.parts
+    ):
+        yield "schorsing_in_begunstiging"
     if term.kind == "beslissing_op_bezwaar":
         again = any(
             done.effect.of == term.of and done.effect.weeks is not None
@@ -133,6 +160,10 @@ def of_part(name: str, worked: Workings) -> Iterator[str]:
         terms = part.line.terms
         if part.line.name == name and part.line.gaps:
             yield "herleving_tussentijd"
+        if part.line.name == name and _counts_by_unit(terms):
+            yield "telling_vanaf_werking"
+        if part.line.name == name and _suspended_in_grace(part):
+            yield "schorsing_in_begunstiging"
         if part.line.name != name or part.compliance.nageleefd_on is None:
             continue
         if terms.per in {"dag", "week", "maand"} and not terms.gedeelte_telt:
@@ -144,6 +175,9 @@ def of_remedy(name: str, worked: Workings) -> Iterator[str]:
     remedy = worked.remedies.by_id.get(name)
     if remedy is None or remedy.term is None or not remedy.lodged.effect.by_post:
         return
+    posted_on = remedy.lodged.effect.posted_on
+    if posted_on is None or posted_on > remedy.term.until:
+        return
     if remedy.lodged.on > remedy.term.until:
         yield "postweek"
 
@@ -152,6 +186,9 @@ def of_sum(name: str, worked: Workings) -> Iterator[str]:
     """The readings on which a sum of the case rests."""
     if name == "rente_cents" and worked.settled.geld.rente_cents:
         yield "rente_dagen"
+    barred = {row.id for row in worked.settled.verbeurtes if row.status == "verjaard"}
+    if name in {"rente_cents", "openstaand_cents"} and barred & set(worked.settled.rente):
+        yield "rente_na_verjaring"
     if name == "kosten_cents" and worked.settled.geld.kosten_cents:
         yield "vergoeding_jaar"
 

@@ -20,7 +20,6 @@ from enforcement.reckoning import order, status
 from enforcement.reckoning.ahead import next_change
 from enforcement.reckoning.attention import attention
 from enforcement.reckoning.cautions import cautions, year_days
-from enforcement.reckoning.concurrent import concurrent
 from enforcement.reckoning.forfeited import Forfeited, Reading, forfeited
 from enforcement.reckoning.gather import Gathered, gather
 from enforcement.reckoning.money import Settled, settled
@@ -115,7 +114,6 @@ def _case_flags(
     on: date,
 ) -> Iterator[Flag]:
     yield from attention(found, all_remedies, parts, money=money, on=on)
-    yield from concurrent(found, all_remedies)
     yield from cautions(found, all_remedies, fallen, on)
 
 

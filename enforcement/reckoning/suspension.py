@@ -22,13 +22,15 @@ from enforcement.values import Flag
 @dataclass(frozen=True, slots=True)
 class Suspension:
     """One suspension with its days; `named_until` is the end that the ruling itself names, by so
-    many weeks after the act `counted_from` when it names no day.
+    many weeks after the act `counted_from` when it names no day. `ended_by` are the acts that ended
+    it on another day; none when then a term to appeal had passed unused.
     """
 
     done: Done[Suspend]
     span: Span
     named_until: date | None
     counted_from: str | None = None
+    ended_by: tuple[str, ...] = ()
 
     def speaks_of(self, onderdeel: str) -> bool:
         """Whether the part is suspended by it."""
@@ -52,7 +54,11 @@ def suspensions(
         until = min(ends, default=None)
         if until is not None and until < done.effect.from_on:
             continue
-        drawn.append(Suspension(done, Span(done.effect.from_on, until), named, counted_from))
+        by = tuple(close.id for close in found.closed if close.on == until != named)
+        if annulled is not None and fell_on == until:
+            by = tuple(dict.fromkeys((*by, annulled.id)))
+        span = Span(done.effect.from_on, until)
+        drawn.append(Suspension(done, span, named, counted_from, by))
         if named is not None and bound is not None and bound < named:
             text = (
                 f"de schorsing eindigt op {bound:%d-%m-%Y} volgens Awb 8:85 lid 2, voor de dag "

@@ -134,7 +134,7 @@ class Terms:
                 from_on=term.from_on,
                 until=last.until,
                 status=self._decision_state(remedy, last.until, paused),
-                articles=with_atw(("Awb 7:10",), last),
+                articles=with_atw(with_atw(("Awb 7:10",), term), last),
                 explained=lines + more,
             )
 
@@ -246,10 +246,11 @@ class Terms:
                 last = "de laatste dag hangt af van een gebeurtenis die nog niet is gekomen"
             else:
                 last = f"t/m {weekday_text(span.until)}"
-            cut = one.named_until is not None and span.until != one.named_until
-            reason = ("eerder geëindigd dan genoemd (Awb 8:85 lid 2)",) if cut else ()
-            if one.named_until is None and span.until is not None:
-                reason = ("geëindigd door wat daarna is beslist of ingetrokken (Awb 8:85 lid 2)",)
+            reason: tuple[str, ...] = ()
+            if span.until not in {None, one.named_until}:
+                by = ", ".join(one.ended_by) or "het einde van een ongebruikte beroepstermijn"
+                early = "" if one.named_until is None else " eerder dan genoemd"
+                reason = (f"geëindigd{early} door {by} (Awb 8:85 lid 2)",)
             event = one.done.effect.until_after
             if one.counted_from is not None and event is not None:
                 after = "na verzending van" if event.sent else "na"

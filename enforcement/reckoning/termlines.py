@@ -128,7 +128,9 @@ def with_atw(own: tuple[str, ...], term: Term) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def payment_lines(fell_on: date) -> tuple[str, ...]:
     """The receipt of the payment term of what fell on a day: it depends on that day alone."""
-    return term_lines(fell_line(fell_on), "zes weken", geldschuld.betaling_term(fell_on))
+    term = geldschuld.betaling_term(fell_on)
+    lines = term_lines(fell_line(fell_on), "zes weken", term)
+    return (*lines, "dat de Termijnenwet hier geldt, is veldkennis [K]") if term.shifts else lines
 
 
 def fell_line(on: date) -> str:

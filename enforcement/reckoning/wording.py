@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from enforcement.act import Act
+from enforcement.law import calendar
 from enforcement.law.terms import Term
 from enforcement.values import AMSTERDAM, Cents
 
@@ -101,4 +102,7 @@ def term_lines(trigger: str, length: str, term: Term) -> tuple[str, ...]:
     """The receipt of a term: what started it, its length with the plain last day, each shift."""
     lines = [trigger, f"{length}: laatste dag {weekday_text(term.plain_until)}"]
     lines += [f"{shift.reason}: verlengd t/m {weekday_text(shift.until)}" for shift in term.shifts]
+    if not calendar.equated_days_known(term.until):
+        year = term.until.year
+        lines.append(f"welke dagen in {year} zijn gelijkgesteld (Atw 3 lid 3), is niet bekend")
     return tuple(lines)

@@ -21,6 +21,7 @@ NAMES = {
     "ingebrekestelling_te_vroeg", "drempel_laatste_betaling", "vroeg_geld", "oud_recht",
     "schorsing_in_gedeelte", "schorsing_dagen", "terugval_ineens",
     "termijn_meteen_voorbij", "herhaalde_invordering",
+    "rente_na_verjaring", "telling_vanaf_werking",
 }  # fmt: skip
 
 
