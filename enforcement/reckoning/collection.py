@@ -96,7 +96,8 @@ class Booking:
             )
             self._flag("invordering-vervallen", text, act, "Awb 5:38")
         elif remaining > barred_cents:
-            text = "de beschikking vordert meer in dan er is aangetoond, openstaat en nog niet is ingevorderd"
+            left = "is aangetoond, openstaat en nog niet is ingevorderd"
+            text = f"de beschikking vordert meer in dan er {left}"
             self._flag("invordering-boven-verbeurd", text, act, "Awb 5:37")
 
     def _chosen(
