@@ -45,7 +45,9 @@ class Row(NamedTuple):
 
 
 class Overtaken(Exception):
-    """Rows came between the recovery and the claim: what was recovered is not the last."""
+    """The changelog holds rows of another worker that this store does not have: before our claim,
+    so that what was recovered is not the last, or since, so that ours may be void.
+    """
 
 
 @dataclass(slots=True)
@@ -139,16 +141,11 @@ class VersionedTable(faust.Table[bytes, bytes]):
     async def claim(self, partition: int, *, generation: int) -> None:
         """Take a recovered partition: what an earlier owner still writes is void from here on.
 
-        Then put again what a void record would outlive in compaction. Raises Overtaken when rows
-        came after what was recovered: stop the worker, unacknowledged, and recover anew.
-        StaleGeneration as in `write`.
+        Then put again what a void record would outlive in compaction. Raises as `write` does.
         """
         (stored,) = self.rows.read(partition, [CLAIM_KEY])
         self._epochs[partition] = 1 + (0 if stored is None else epoch_of(stored))
-        known = self._known_through(partition)
         await self._write(partition, [[Row(CLAIM_KEY, 0, b"")]], generation=generation)
-        if self._known_through(partition) != known + 1:
-            raise Overtaken(f"{self.changelog_topic_name}[{partition}]: rows after {known}")
         void = self._void.pop(partition, None)
         if void is not None:
             rows = self.read(partition, sorted(void.keys))
@@ -161,7 +158,9 @@ class VersionedTable(faust.Table[bytes, bytes]):
         """Changelog durable, then store. The rows of one step stay in one batch when they fit.
 
         StaleGeneration: nothing (further) was published and nothing stored: drop the work.
-        Any other exception: stop the worker, unacknowledged.
+        Any other exception: stop the worker, unacknowledged, and recover anew. Such as Overtaken:
+        what is stored ahead of rows unread would make these void at the next recovery, and a row
+        behind a later claim is void itself. Nothing was stored; the changelog judges.
         """
         await self._write(partition, steps, generation=generation)
 
@@ -180,23 +179,19 @@ class VersionedTable(faust.Table[bytes, bytes]):
             # Durable in the changelog, where the version guard judges it; the store may be
             # another generation's by now and recovers from there.
             raise StaleGeneration(f"{topic}[{partition}]: rebalanced while publishing")
-        flat = {key: value for step in values for key, value in step}
-        self.rows.put(partition, flat, self._complete_to(partition, offsets))
-
-    def _complete_to(self, partition: int, offsets: Sequence[int]) -> int:
-        """Base offset + number of records - 1 (one more: recovery ends with ConsistencyError).
-
-        Records of someone else before or between ours (a worker that was thought dead) are not in
-        this store. The offset then stays where it was, and the next recovery reads them.
-        """
         known = self._known_through(partition)
-        persisted = self.rows.offset(partition)
-        persisted = -1 if persisted is None else persisted
-        if offsets[0] == known + 1 and offsets[-1] == known + len(offsets):
-            self._known[partition] = offsets[-1]
-            return persisted if partition in self._void else offsets[-1]
-        self.log.warning("Another worker wrote the changelog of partition %s too", partition)
-        return persisted
+        if (offsets[0], offsets[-1]) != (known + 1, known + len(offsets)):
+            raise Overtaken(f"{topic}[{partition}]: rows of another worker after {known}")
+        self._known[partition] = offsets[-1]
+        flat = {key: value for step in values for key, value in step}
+        self.rows.put(partition, flat, self._complete_to(partition, offsets[-1]))
+
+    def _complete_to(self, partition: int, last: int) -> int:
+        """Base offset + number of records - 1 (one more: recovery ends with ConsistencyError); as
+        long as a void record is to be found again, the offset before it.
+        """
+        void = self._void.get(partition)
+        return last if void is None else void.first - 1
 
     def _known_through(self, partition: int) -> int:
         """The last offset of the changelog that this store has, or found void."""

@@ -34,10 +34,11 @@ TRACED_STEPS = 60
 @dataclass(frozen=True)
 class Faults:
     """Which faults there are. `late`: a batch of a paused or dead worker lands after its
-    partition went to another.
+    partition went to another. `comes_back`: a worker that was paused comes back with its own disk.
     """
 
     late: bool = True
+    comes_back: bool = False
     crashes: bool = True
     actions: int = 260
 
@@ -223,6 +224,11 @@ class World:
             self.unowned = True
         if worker in self.zombies:
             self.zombies.remove(worker)
+            name = worker.producer.name
+            if self.faults.comes_back and name not in self.workers:
+                self.say(f"{name} will come back with its own disk")
+                self.count("came back")
+                self.disks[name] = worker.disk
         for flight in [f for f in self.broker.air if f.sender == worker.producer.name]:
             self.settle(flight, late=0.4)
         chance = self.random.random()

@@ -78,6 +78,35 @@ async def test_rows_between_the_recovery_and_the_claim_stop_the_worker(table: An
         await table.claim(0, generation=1)
 
 
+async def test_a_claim_that_came_too_late_makes_nothing_void_at_the_next_recovery(
+    table: Any,
+) -> None:
+    """Simulated seed 4151: stored ahead of a row unread, the claim made that row void, and an act
+    was put back as it had been before it.
+    """
+    await table.claim(0, generation=1)
+    await table.write(0, [[Row(b"a", 1, b"one act")]], generation=1)
+    read = len(kept(table))
+    table.app.producer.written.append((b"a", encode(Row(b"a", 2, b"two acts"), epoch=1)))
+    with pytest.raises(Overtaken):
+        await table.claim(0, generation=1)
+    table.apply_changelog_batch(changelog(*kept(table)[read:]))
+    assert table.read(0, [b"a"]) == [Row(b"a", 2, b"two acts")]
+    await table.claim(0, generation=1)
+    assert table.app.producer.written[-1][0] == CLAIM_KEY, "nothing had to be put again"
+
+
+async def test_a_row_behind_a_later_claim_is_not_stored(table: Any) -> None:
+    await table.claim(0, generation=1)
+    read = len(kept(table))
+    later = encode(Row(CLAIM_KEY, 0, b""), epoch=2)
+    table.app.producer.written += [(CLAIM_KEY, later)]
+    with pytest.raises(Overtaken):
+        await table.write(0, [[Row(b"a", 7, b"of a worker thought dead")]], generation=1)
+    table.apply_changelog_batch(changelog(*kept(table)[read:]))
+    assert table.read(0, [b"a"]) == [None]
+
+
 async def test_each_owner_claims_an_epoch_of_its_own_and_the_claim_is_no_row(
     table: Any, tmp_path: Path
 ) -> None:
