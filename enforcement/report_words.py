@@ -17,7 +17,7 @@ from enforcement.acts.last_opgelegd import LastOpgelegd
 from enforcement.acts.zaak_geopend import ZaakGeopend
 from enforcement.effects import ChangeOrder, Suspend
 from enforcement.reckoning.outcome import Reckoning
-from enforcement.reckoning.wording import day_text, dwangsommen_text, euro_text
+from enforcement.reckoning.wording import STATUS_TEXTS, day_text, dwangsommen_text, euro_text
 from enforcement.values import Cents
 
 _PER: Final = {
@@ -32,18 +32,6 @@ _COURTS: Final = {
     "beroep": "een beroep",
     "hoger_beroep": "een hoger beroep",
     "voorlopige_voorziening": "een verzoek om een voorlopige voorziening",
-}
-_STATUSES: Final = {
-    "nieuw": "geopend, nog geen last",
-    "voornemen": "een last is voorgenomen",
-    "gesloten": "gesloten",
-    "herroepen": "de last is herroepen",
-    "ingetrokken": "de last is ingetrokken",
-    "nageleefd": "de last is nageleefd",
-    "begunstiging": "de begunstigingstermijn loopt",
-    "geschorst": "de last is geschorst",
-    "verbeurt": "er worden dwangsommen verbeurd",
-    "maximum_bereikt": "het maximum is bereikt",
 }
 
 
@@ -174,5 +162,5 @@ def _standing(answer: Reckoning) -> str:
     money = f"; open staat {euro_text(owed)}" if owed else ""
     seen = any(part.nageleefd_on is not None for part in answer.onderdelen)
     quiet = answer.status == "nageleefd" and not seen  # nobody found that the order is met
-    words = "er is geen overtreding vastgesteld" if quiet else _STATUSES[answer.status]
+    words = "er is geen overtreding vastgesteld" if quiet else STATUS_TEXTS[answer.status]
     return f"Stand op {day_text(answer.on)}: {words}{money}."

@@ -86,7 +86,7 @@ def test_when_nothing_became_known_since_nothing_is_told_of_it(file: str) -> Non
 
 def test_the_picture_names_status_sums_terms_and_articles(file: str) -> None:
     shown = run("reckon", file).stdout
-    for words in ("LOD-2025-0001", "maximum bereikt", "3.000,00", "Tijdlijn", "Awb 5:33"):
+    for words in ("LOD-2025-0001", "het maximum is bereikt", "3.000,00", "Tijdlijn", "Awb 5:33"):
         assert words in shown
 
 

@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from enforcement.reckoning.outcome import Entry, Part, Reckoning, Termijn
-from enforcement.reckoning.wording import day_text, euro_text, moment_text
+from enforcement.reckoning.wording import STATUS_TEXTS, day_text, euro_text, moment_text
 from enforcement.values import Cents
 
 _AHEAD_MOST: Final = 10
@@ -32,11 +32,11 @@ _DEBT_KINDS: Final = frozenset({"betaling", "verjaring"})
 def picture(console: Console, answer: Reckoning) -> None:
     """Print one reckoning for a reader."""
     console.print(f"\n[bold]{escape(answer.case)}[/bold] op {day_text(answer.on)}")
-    words = answer.status.replace("_", " ")
+    words = STATUS_TEXTS[answer.status]
     known = ""
     if answer.known_at is not None:
         known = f", zoals bekend op {moment_text(datetime.fromisoformat(answer.known_at))}"
-    console.print(f"De zaak staat op [bold]{words}[/bold]{known}.")
+    console.print(f"Stand van de zaak: [bold]{words}[/bold]{known}.")
     for part in answer.onderdelen:
         console.print(_part(part))
     for flag in answer.flags:
@@ -60,7 +60,7 @@ def picture(console: Console, answer: Reckoning) -> None:
 
 def _part(part: Part) -> str:
     """One part in one sentence."""
-    words = [f"Onderdeel [bold]{escape(part.onderdeel)}[/bold] is {part.status.replace('_', ' ')}"]
+    words = [f"Onderdeel [bold]{escape(part.onderdeel)}[/bold]: {STATUS_TEXTS[part.status]}"]
     if part.begunstiging_until is not None:
         words.append(f"begunstiging t/m {day_text(part.begunstiging_until)}")
     words.append(f"verbeurd {_euro(part.verbeurd_cents)}")

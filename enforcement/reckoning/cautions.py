@@ -101,7 +101,10 @@ def _put_off(found: Gathered) -> Iterator[Flag]:
         again = done.effect.of in weeks
         weeks[done.effect.of] = weeks.get(done.effect.of, 0) + done.effect.weeks
         if again or weeks[done.effect.of] > _PUT_OFF_WEEKS_MAX:
-            text = "vaker of langer verdagen dan eenmaal zes weken kan alleen met instemming"
+            text = (
+                "vaker of langer verdagen dan eenmaal zes weken kan alleen met instemming; hier is "
+                "gerekend alsof die er is"
+            )
             yield Flag("verdaging-vraagt-instemming", text, ("Awb 7:10 lid 4",), (done.id,))
 
 
