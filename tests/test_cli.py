@@ -236,7 +236,7 @@ def test_a_full_disk_is_told_in_one_line(file: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603 - of this house
     assert done.returncode == 2
-    assert done.stderr.decode().splitlines() == ["niet te schrijven: No space left on device"]
+    assert done.stderr.decode().splitlines() == ["niet te schrijven: de schijf is vol"]
 
 
 def test_a_wrong_period_is_told_together_with_the_errors_of_the_files(tmp_path: Path) -> None:

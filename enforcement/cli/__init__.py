@@ -46,7 +46,7 @@ class _House(TyperGroup):
                 raise
             # What is still waiting would be written, and refused, once more at the end of Python.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            stop([f"niet te schrijven: {broken.strerror}"])
+            stop([f"niet te schrijven: {why(broken)}"])
 
 
 app = typer.Typer(
@@ -63,6 +63,13 @@ as much again, since a reckoning makes many values that live until it ends, and 
 
 T = TypeVar("T")
 UNREADABLE: Final = 2
+_WHY: Final = {
+    errno.ENOENT: "bestaat niet",
+    errno.EISDIR: "is een map",
+    errno.ENOTDIR: "is geen map",
+    errno.EACCES: "geen toegang",
+    errno.ENOSPC: "de schijf is vol",
+}
 _SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
 
 
@@ -165,7 +172,7 @@ def schemas(
             text = json.dumps(envelope.schema(kind), indent=2, ensure_ascii=False, sort_keys=True)
             (folder / f"{kind}.json").write_text(text + "\n", encoding="utf-8")
     except OSError as broken:
-        stop([f"{folder}: niet te schrijven: {broken.strerror}"])
+        stop([f"{folder}: niet te schrijven: {why(broken)}"])
     typer.echo(f"{len(acts.CATALOGUE)} schema's in {folder}")
 
 
@@ -189,7 +196,7 @@ def read_cases(
             with path.open("rb") as file:  # an endless one ends too
                 case = intake.read_case(file.read(intake.BYTES_MOST + 1))
         except OSError as broken:
-            wrong.append(f"{path}: niet te lezen: {broken.strerror}")
+            wrong.append(f"{path}: niet te lezen: {why(broken)}")
             continue
         if isinstance(case, tuple):
             wrong += [f"{path}: {refusal}" for refusal in case]
@@ -212,6 +219,11 @@ def one_option(reader: TypeAdapter[T], raw: str | None, name: str, wrong: list[s
     except ValidationError as error:
         wrong.append(f"{name}: {error.errors()[0]['msg']} (gekregen: {raw!a})")
         return None
+
+
+def why(broken: OSError) -> str:
+    """What the machine says of a file, in Dutch where that is known."""
+    return _WHY.get(broken.errno or 0, broken.strerror or str(broken))
 
 
 def stop(lines: list[str]) -> NoReturn:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from enforcement import notices
-from enforcement.cli import Asked, Delivered, KnownAt, OnDay, OneFile, app, read_cases, stop
+from enforcement.cli import Asked, Delivered, KnownAt, OnDay, OneFile, app, read_cases, stop, why
 from enforcement.letters import event
 from enforcement.letters.view import KINDS
 from enforcement.reckoning.outcome import Notice, Reckoning
@@ -47,7 +47,7 @@ def letter(
     try:
         out.write_bytes(pdf)
     except OSError as broken:
-        stop([f"{out}: niet te schrijven: {broken.strerror}"])
+        stop([f"{out}: niet te schrijven: {why(broken)}"])
     typer.echo(f"{out}: {len(pdf)} bytes")
 
 
