@@ -34,6 +34,7 @@ def names_of(answer: Reckoning) -> Iterator[str]:
     yield from (remedy.id for remedy in answer.rechtsmiddelen)
     yield from (notice.id for notice in answer.notices)
     yield from (flag.code for flag in answer.flags)
+    yield from sorted({entry.act for entry in answer.timeline if entry.act is not None})
     yield from answer.geld.__slots__
 
 
