@@ -138,15 +138,22 @@ class Act(Fields):
         return (self.on, self.known_at, self.id)
 
 
+def at_the_door(info: ValidationInfo) -> bool:
+    """Whether the act is read for the first time. What a rule of today would refuse may stand in a
+    dossier since before there was that rule, and stays readable for ever.
+    """
+    return bool((info.context or {}).get("door"))
+
+
 def ends(name: str) -> AfterValidator:
-    """A day that cannot come after that of the field `name`, declared earlier.
+    """A day that cannot come after that of the field `name`, declared earlier; asked at the door.
 
     Example: a finding on 20 March, complied with since 21 March: `niet na on (2025-03-20)`.
     """
 
     def checked(day: date | None, info: ValidationInfo) -> date | None:
         last = info.data.get(name)
-        if day is not None and last is not None and day > last:
+        if at_the_door(info) and day is not None and last is not None and day > last:
             message = f"niet na {name} ({last}) verwacht"
             raise ValueError(message)
         return day
@@ -154,14 +161,17 @@ def ends(name: str) -> AfterValidator:
     return AfterValidator(checked)
 
 
-def starts(*fields: str) -> AfterValidator:
+def starts(*fields: str, at_door: bool = False) -> AfterValidator:
     """The last day of a stated period, refused before its first: the first of `fields`, declared
     earlier, that is given. One that cannot be read itself leaves nothing to compare with.
+    `at_door`: asked there alone.
 
     Example: from_on 1 June, until 1 May: `until: niet voor from_on (2025-06-01) verwacht`.
     """
 
     def checked(until: date | None, info: ValidationInfo) -> date | None:
+        if at_door and not at_the_door(info):
+            return until
         for name in fields:
             if until is None or name not in info.data:
                 return until

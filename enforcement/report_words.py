@@ -16,8 +16,8 @@ from enforcement.acts.invordering_beschikt import InvorderingBeschikt
 from enforcement.acts.last_opgelegd import LastOpgelegd
 from enforcement.acts.zaak_geopend import ZaakGeopend
 from enforcement.effects import ChangeOrder, Suspend
-from enforcement.reckoning.outcome import Reckoning
-from enforcement.reckoning.wording import STATUS_TEXTS, day_text, dwangsommen_text, euro_text
+from enforcement.reckoning.outcome import Part, Reckoning
+from enforcement.reckoning.wording import day_text, dwangsommen_text, euro_text
 from enforcement.values import Cents
 
 _PER: Final = {
@@ -33,6 +33,20 @@ _COURTS: Final = {
     "hoger_beroep": "een hoger beroep",
     "voorlopige_voorziening": "een verzoek om een voorlopige voorziening",
 }
+
+_STATUSES: Final = {
+    "nieuw": "geopend, nog geen last",
+    "voornemen": "een last is voorgenomen",
+    "gesloten": "gesloten",
+    "herroepen": "de last is herroepen",
+    "ingetrokken": "de last is ingetrokken",
+    "nageleefd": "de last is nageleefd",
+    "begunstiging": "de begunstigingstermijn loopt",
+    "geschorst": "de last is geschorst",
+    "verbeurt": "er worden dwangsommen verbeurd",
+    "maximum_bereikt": "het maximum is bereikt",
+}
+_QUIET: Final = "er is geen overtreding vastgesteld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +174,17 @@ def _gone(answer: Reckoning) -> Iterable[str]:
 def _standing(answer: Reckoning) -> str:
     owed = answer.geld.openstaand_cents
     money = f"; open staat {euro_text(owed)}" if owed else ""
+    return f"Stand op {day_text(answer.on)}: {standing_text(answer)}{money}."
+
+
+def standing_text(answer: Reckoning) -> str:
+    """How a case stands, as a sentence says it; "nageleefd" only when somebody found it."""
     seen = any(part.nageleefd_on is not None for part in answer.onderdelen)
-    quiet = answer.status == "nageleefd" and not seen  # nobody found that the order is met
-    words = "er is geen overtreding vastgesteld" if quiet else STATUS_TEXTS[answer.status]
-    return f"Stand op {day_text(answer.on)}: {words}{money}."
+    return _QUIET if answer.status == "nageleefd" and not seen else _STATUSES[answer.status]
+
+
+def part_text(part: Part) -> str:
+    """How one part stands; the same for the part alone."""
+    if part.status == "nageleefd" and part.nageleefd_on is None:
+        return _QUIET
+    return _STATUSES[part.status].replace("de last is", "dit onderdeel is")

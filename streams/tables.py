@@ -182,9 +182,9 @@ class VersionedTable(faust.Table[bytes, bytes]):
         known = self._known_through(partition)
         if (offsets[0], offsets[-1]) != (known + 1, known + len(offsets)):
             raise Overtaken(f"{topic}[{partition}]: rows of another worker after {known}")
-        self._known[partition] = offsets[-1]
         flat = {key: value for step in values for key, value in step}
         self.rows.put(partition, flat, self._complete_to(partition, offsets[-1]))
+        self._known[partition] = offsets[-1]
 
     def _complete_to(self, partition: int, last: int) -> int:
         """Base offset + number of records - 1 (one more: recovery ends with ConsistencyError); as
@@ -209,9 +209,9 @@ class VersionedTable(faust.Table[bytes, bytes]):
         for partition, entries in partitions.items():
             changed = self._newest(partition, entries)
             last = max(offset for offset, *_ in entries)
-            self._known[partition] = max(last, self._known.get(partition, -1))
             void = self._void.get(partition)
             self.rows.put(partition, changed, last if void is None else void.first - 1)
+            self._known[partition] = max(last, self._known.get(partition, -1))
 
     def _newest(
         self, partition: int, entries: Sequence[tuple[int, bytes, bytes | None]]

@@ -246,3 +246,12 @@ def test_a_wrong_period_is_told_together_with_the_errors_of_the_files(tmp_path: 
     done = CliRunner().invoke(app, asked)
     assert done.exit_code == 2
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["--from", str(broken)]
+
+
+def test_a_case_in_which_nobody_found_a_breach_is_not_called_complied_with(tmp_path: Path) -> None:
+    quiet = tmp_path / "stil.yaml"
+    text = CASE.replace("aard: beeindigen, per: week", "aard: herhaling_voorkomen, per: week")
+    quiet.write_text(text[: text.index("  - {act: bevinding")], encoding="utf-8")
+    shown = run("reckon", str(quiet)).output
+    assert "Stand van de zaak: er is geen overtreding vastgesteld." in shown
+    assert "Onderdeel a: er is geen overtreding vastgesteld;" in shown

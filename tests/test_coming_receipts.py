@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from enforcement import intake, notices
+from enforcement import acts, intake, notices
+from enforcement.act import Act
+from enforcement.dossier import Dossier
 from enforcement.reckoning.explain import explain
 from enforcement.reckoning.outcome import Reckoning
 from enforcement.reckoning.reckon import Workings, work_out
@@ -211,3 +214,21 @@ def test_the_next_change_tells_that_the_order_ends_on_that_day() -> None:
     )
     lines = receipt("next_change_on", ("on: 2025-07-03\n", "on: 2025-06-24\n"), rest=ends)
     assert "  onderdeel a: de last eindigt" in lines
+
+
+def test_compliance_of_a_later_day_that_was_stored_once_is_a_change_to_come() -> None:
+    """Refused at the door today, and still read where it stands."""
+    case = intake.read_case(CASE.encode())
+    assert isinstance(case, intake.CaseFile)
+    raw = {"act": "bevinding-vastgesteld", "id": "wel", "on": "2025-06-20", "onderdeel": "b"}
+    late = acts.read(
+        {**raw, "nageleefd": True, "nageleefd_on": "2025-06-25"}, unknown_fields="allow"
+    )
+    assert isinstance(late, Act)
+    dossier = Dossier.of(case.dossier.case, [*case.dossier.acts.values(), late])
+    answer = notices.answer(dossier, date(2025, 6, 24))
+    assert answer.onderdelen[1].nageleefd_on is None
+    lines = explain(answer, work_out(dossier, date(2025, 6, 24), None), "next_change_on")
+    assert lines[1:] == ("  onderdeel b: nageleefd, zegt wel",)
+    after = notices.answer(dossier, date(2025, 6, 25))
+    assert after.onderdelen[1].nageleefd_on == date(2025, 6, 25)

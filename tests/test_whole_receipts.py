@@ -20,6 +20,14 @@ from enforcement.reckoning.wording import day_text, euro_text
 from tests.test_stories import STORIES
 
 HERE = Path(__file__).parent / "stories"
+ORDER = """
+case: LOD-2025-0001
+on: 2025-06-30
+acts:
+  - {act: last-opgelegd, id: last, on: 2025-03-03, kenmerk: ILT/1, grondslag: spoorwegwet,
+     onderdelen: [{onderdeel: a, norm: n, verplichting: v, aard: beeindigen, per: ineens,
+                   cents: 100000, cents_max: 100000, begunstiging_until: 2025-03-31}]}
+"""
 
 
 def answered(path: Path) -> tuple[Reckoning, Workings]:
@@ -67,6 +75,54 @@ def test_a_dwangsom_that_is_collected_twice_says_that_the_second_repeats() -> No
     assert "inv2 (invordering-beschikt, 1 juli 2025)" in "\n".join(lines)
     assert "  a-2025-04-01: hiermee ingevorderd (Awb 5:37)" in explain(answer, worked, "inv")
     assert "  a-2025-04-01: hiermee ingevorderd (Awb 5:37)" not in explain(answer, worked, "inv2")
+
+
+def of(text: str) -> tuple[Reckoning, Workings]:
+    """What a case answers that is written out here: an order of a lump sum and what follows."""
+    case = intake.read_case((ORDER + text).encode())
+    assert isinstance(case, intake.CaseFile), case
+    assert case.on is not None
+    return notices.answer(case.dossier, case.on), work_out(case.dossier, case.on, None)
+
+
+def test_a_decision_that_came_before_the_first_does_not_repeat_it() -> None:
+    early = (
+        "  - {act: invordering-beschikt, id: vroeg, on: 2025-03-20, cents: 100000,\n"
+        "     verbeurtes: [a-2025-04-01]}\n"
+        "  - {act: bevinding-vastgesteld, id: b1, on: 2025-04-10, onderdeel: a, nageleefd: false}\n"
+        "  - {act: invordering-beschikt, id: goed, on: 2025-05-20, cents: 100000}\n"
+    )
+    told = explain(*of(early), "a-2025-04-01")
+    assert not [line for line in told if line.startswith("al ingevorderd door")]
+
+
+def test_two_decisions_over_one_dwangsom_each_say_what_they_collect() -> None:
+    parts = (
+        "  - {act: bevinding-vastgesteld, id: b1, on: 2025-04-10, onderdeel: a, nageleefd: false}\n"
+        "  - {act: invordering-beschikt, id: i1, on: 2025-05-20, cents: 30000}\n"
+    )
+    only = explain(*of(parts), "i1")
+    taken = "  a-2025-04-01: hiermee ingevorderd (Awb 5:37)"
+    assert f"{taken}; alle beschikkingen samen: € 300,00 van € 1.000,00" in only
+    rest = "  - {act: invordering-beschikt, id: i2, on: 2025-05-21, cents: 70000}\n"
+    assert taken in explain(*of(parts + rest), "i1")
+    second = "  a-2025-04-01: hiermee ingevorderd, voor zover nog niet ingevorderd (Awb 5:37)"
+    assert second in explain(*of(parts + rest), "i2")
+
+
+def test_a_suspension_names_what_ended_it_and_not_what_else_came_that_day() -> None:
+    ended = (
+        "  - {act: bezwaar-gemaakt, id: bz, on: 2025-03-10, tegen: last}\n"
+        "  - {act: bezwaar-gemaakt, id: bz2, on: 2025-03-11, tegen: last}\n"
+        "  - {act: voorlopige-voorziening-verzocht, id: vraag, on: 2025-03-12, bij: bz}\n"
+        "  - {act: voorlopige-voorziening-getroffen, id: vv, on: 2025-03-14, verzoek: vraag,\n"
+        "     strekking: last_geschorst}\n"
+        "  - {act: rechtsmiddel-ingetrokken, id: terug, on: 2025-05-20, rechtsmiddel: bz}\n"
+        "  - {act: bezwaar-beslist, id: ander, on: 2025-05-20, bezwaar: bz2, dictum: ongegrond}\n"
+    )
+    lines = explain(*of(ended), "schorsing:vv")
+    assert "  geëindigd door terug (Awb 8:85 lid 2)" in lines
+    assert "ander" not in "\n".join(lines)
 
 
 def test_a_second_decision_about_the_rest_repeats_nothing() -> None:

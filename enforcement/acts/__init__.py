@@ -68,7 +68,8 @@ def _validated(
 ) -> Act | tuple[Refusal, ...]:
     try:
         text = json.dumps(fields, ensure_ascii=True)
-        act = model.model_validate_json(text, strict=True, extra=extra)
+        door = {"door": extra == "forbid"}
+        act = model.model_validate_json(text, strict=True, extra=extra, context=door)
         assert act.body_digest, "drawn here, since not every JSON number has a canonical form"
     except ValidationError as wrong:
         errors = _own(wrong.errors(include_url=False))

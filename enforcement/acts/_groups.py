@@ -200,7 +200,7 @@ class Schorsing(Fields):
 
     strekking: Literal["last_geschorst", "invordering_geschorst", "begunstiging_verlengd"]
     from_on: Day | None = None
-    until: Annotated[Day | None, starts("from_on", "on")] = None
+    until: Annotated[Day | None, starts("from_on"), starts("from_on", "on", at_door=True)] = None
     until_after: UntilEvent | None = None
     begunstiging_until: Annotated[Day | None, asked_when(strekking="begunstiging_verlengd")] = (
         Field(default=None, validate_default=True)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from enforcement.act import Act, Fields, ends
+from enforcement.act import Act, Fields, at_the_door, ends
 from enforcement.effects import Breach, Effect, RaiseFlag, RecordFinding
 from enforcement.values import Day, Name, Text
 
@@ -53,7 +53,7 @@ class BevindingVastgesteld(Act):
         cls, breaches: tuple[Overtreding, ...], info: ValidationInfo
     ) -> tuple[Overtreding, ...]:
         """A finding cannot see what is still to happen."""
-        seen_on = info.data.get("on")
+        seen_on = info.data.get("on") if at_the_door(info) else None
         ahead = [str(each.on) for each in breaches if seen_on is not None and each.on > seen_on]
         if ahead:
             message = f"geen overtreding na on ({seen_on}) verwacht, wel die van {', '.join(ahead)}"

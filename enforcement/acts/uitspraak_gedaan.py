@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
-from enforcement.act import Act, Reference, starts
+from enforcement.act import Act, Reference, at_the_door, starts
 from enforcement.acts._groups import Schorsing, Wijzigingen, asked_when
 from enforcement.effects import ChangeOrder, CloseRemedy, Effect
 from enforcement.values import Day, Name, Text
@@ -34,7 +34,7 @@ class UitspraakGedaan(Act):
 
     rechtsmiddel: Name
     instantie: Text
-    verzonden_on: Annotated[Day | None, starts("on")] = None
+    verzonden_on: Annotated[Day | None, starts("on", at_door=True)] = None
     ecli: Text | None = None
     dictum: Text
     gevolg: Gevolg = "in_stand"
@@ -45,6 +45,17 @@ class UitspraakGedaan(Act):
     )
     schorsing: Schorsing | None = None
     vereenvoudigd: bool = Field(default=False, description="zonder zitting (Awb 8:54)")
+
+    @field_validator("schorsing")
+    @classmethod
+    def _not_over(cls, relief: Schorsing | None, info: ValidationInfo) -> Schorsing | None:
+        """Without a first day of its own it starts on the day of the judgment."""
+        day = info.data.get("on") if at_the_door(info) else None
+        until = None if relief is None or relief.from_on is not None else relief.until
+        if day is not None and until is not None and until < day:
+            message = f"until niet voor on ({day}) verwacht"
+            raise ValueError(message)
+        return relief
 
     def references(self) -> Iterator[Reference]:
         kinds = ("beroep-ingesteld", "hoger-beroep-ingesteld", "bezwaar-gemaakt")

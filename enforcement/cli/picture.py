@@ -18,7 +18,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from enforcement.reckoning.outcome import Entry, Part, Reckoning, Termijn
-from enforcement.reckoning.wording import STATUS_TEXTS, day_text, euro_text, moment_text
+from enforcement.reckoning.wording import day_text, euro_text, moment_text
+from enforcement.report_words import part_text, standing_text
 from enforcement.values import Cents
 
 _AHEAD_MOST: Final = 10
@@ -32,7 +33,7 @@ _DEBT_KINDS: Final = frozenset({"betaling", "verjaring"})
 def picture(console: Console, answer: Reckoning) -> None:
     """Print one reckoning for a reader."""
     console.print(f"\n[bold]{escape(answer.case)}[/bold] op {day_text(answer.on)}")
-    words = STATUS_TEXTS[answer.status]
+    words = standing_text(answer)
     known = ""
     if answer.known_at is not None:
         known = f", zoals bekend op {moment_text(datetime.fromisoformat(answer.known_at))}"
@@ -60,7 +61,7 @@ def picture(console: Console, answer: Reckoning) -> None:
 
 def _part(part: Part) -> str:
     """One part in one sentence."""
-    words = [f"Onderdeel [bold]{escape(part.onderdeel)}[/bold]: {STATUS_TEXTS[part.status]}"]
+    words = [f"Onderdeel [bold]{escape(part.onderdeel)}[/bold]: {part_text(part)}"]
     if part.begunstiging_until is not None:
         words.append(f"begunstiging t/m {day_text(part.begunstiging_until)}")
     words.append(f"verbeurd {_euro(part.verbeurd_cents)}")

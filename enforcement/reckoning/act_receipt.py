@@ -88,15 +88,19 @@ def _of(onderdeel: str | None) -> str:
 
 def _debt_lines(worked: Workings, name: str) -> Iterator[str]:
     """To which dwangsommen its money went, which it collects, of which it interrupts limitation."""
+    collects = any(done.id == name for done in worked.found.collections)
     for debt in worked.settled.ledger.debts:
+        of, stopped = debt.fall.id, any(each.act == name for each in debt.interrupted_by)
         if debt.covered_by == name:
             taken = f"{euro_text(debt.covered_cents)} van {euro_text(debt.fall.cents)}"
-            part = f", met latere samen {taken}" if debt.uncovered() else ""
-            yield f"  {debt.fall.id}: hiermee ingevorderd{part} (Awb 5:37)"
+            part = f"; alle beschikkingen samen: {taken}" if debt.uncovered() else ""
+            yield f"  {of}: hiermee ingevorderd (Awb 5:37){part}"
+        elif collects and stopped and debt.covered_by is not None:
+            yield f"  {of}: hiermee ingevorderd, voor zover nog niet ingevorderd (Awb 5:37)"
         mine = (each for each in debt.booked if each.act == name)
-        yield from (f"  {debt.fall.id}: {booked_line(each)}" for each in mine)
-        if any(each.act == name for each in debt.interrupted_by):
-            yield f"  {debt.fall.id}: verjaring gestuit"
+        yield from (f"  {of}: {booked_line(each)}" for each in mine)
+        if stopped:
+            yield f"  {of}: verjaring gestuit"
 
 
 class _Back(NamedTuple):

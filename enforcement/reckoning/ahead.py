@@ -54,6 +54,7 @@ def _parts(parts: Sequence[PartFalls]) -> Iterator[date]:
             yield next_day(part.grace_until)
         yield from (step.from_on for step in (*line.cents, *line.cents_max))
         yield from (grace.from_on for grace in line.new_graces)
+        yield from (state.on for state in part.compliance.states)
 
 
 def _suspensions(suspended: Iterable[Suspension]) -> Iterator[date]:

@@ -219,6 +219,10 @@ def _part_causes(worked: Workings, part: PartFalls, day: date) -> Iterator[str]:
     for grace in line.new_graces:
         if grace.from_on == day:
             yield f"{name}: een nieuwe begunstigingstermijn, door {_told(worked, grace.act)}"
+    for state in part.compliance.states:
+        if state.on == day:
+            met = "nageleefd" if state.nageleefd else "niet nageleefd"
+            yield f"{name}: {met}, zegt {state.finding.id}"
 
 
 def _limitation_causes(reckoning: Reckoning, day: date) -> Iterator[str]:

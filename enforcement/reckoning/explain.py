@@ -152,8 +152,9 @@ def _repeat_lines(debt: Debt, worked: Workings) -> Iterator[str]:
     """Each decision to collect that names the dwangsom when another one had taken it up."""
     stopped_by = {each.act for each in debt.interrupted_by}
     gone = revoked_collections(worked.found, worked.remedies)
+    first = next((d for d in worked.found.collections if d.id == debt.covered_by), None)
     for done in worked.found.collections:
-        if done.id in {*stopped_by, *gone} or debt.covered_by in {None, done.id}:
+        if first is None or done.rank <= first.rank or done.id in {*stopped_by, *gone}:
             continue
         names_it = any(map(debt.fall.is_called, done.effect.verbeurtes or ()))
         if names_it and worked.settled.ledger.is_alive(debt, done.on):

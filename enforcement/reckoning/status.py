@@ -35,6 +35,7 @@ def _row(part: PartFalls, fallen: Forfeited, on: date) -> Part:
     verbeurd = sum(fall.cents for fall in own if fall.proven)
     aangenomen = sum(fall.cents for fall in own) - verbeurd
     maximum = value_at(line.cents_max, on)
+    met = part.compliance.nageleefd_on
     return Part(
         onderdeel=line.name,
         status=_part_status(part, fallen, own, on),
@@ -45,7 +46,7 @@ def _row(part: PartFalls, fallen: Forfeited, on: date) -> Part:
         ruimte_cents=max(0, maximum - verbeurd - aangenomen),
         max_bereikt_on=part.full_on if own else None,
         max_verwacht_on=None if fallen.overall_full else part.max_verwacht_on,
-        nageleefd_on=part.compliance.nageleefd_on,
+        nageleefd_on=met if met is not None and met <= on else None,
         geschorst=tuple(Geschorst(span.from_on, span.until) for span in line.suspended),
     )
 
@@ -56,7 +57,8 @@ def _part_status(part: PartFalls, fallen: Forfeited, own: Sequence[Fall], on: da
         return "herroepen" if line.ended_how == "herroepen" else "ingetrokken"
     if part.full_on is not None or fallen.overall_full:
         return "maximum_bereikt"
-    if part.compliance.nageleefd_on is not None:
+    met = part.compliance.nageleefd_on
+    if met is not None and met <= on:
         return "nageleefd"
     if covering(line.suspended, on) is not None:
         return "geschorst"

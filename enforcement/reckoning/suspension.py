@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from enforcement.effects import CloseRemedy, Suspend, UntilAfter
 from enforcement.law import rechtsmiddelen
@@ -47,18 +48,17 @@ def suspensions(
     for done in found.suspensions:
         named, counted_from = _named_end(done, found, all_remedies)
         bounds = [] if not done.effect.bound else list(_bounds(done, all_remedies, on))
-        bound = min(bounds, default=None)
+        bound = min((end.on for end in bounds), default=None)
         annulled = all_remedies.annulled.get(done.id)
         fell_on = None if annulled is None else annulled.on
         ends = [day for day in (named, bound, fell_on) if day is not None]
         until = min(ends, default=None)
         if until is not None and until < done.effect.from_on:
             continue
-        by = tuple(close.id for close in found.closed if close.on == until != named)
-        if annulled is not None and fell_on == until:
-            by = tuple(dict.fromkeys((*by, annulled.id)))
+        by = [end.by for end in bounds if end.by is not None and end.on == until != named]
+        by += [annulled.id] if annulled is not None and fell_on == until else []
         span = Span(done.effect.from_on, until)
-        drawn.append(Suspension(done, span, named, counted_from, by))
+        drawn.append(Suspension(done, span, named, counted_from, tuple(dict.fromkeys(by))))
         if named is not None and bound is not None and bound < named:
             text = (
                 f"de schorsing eindigt op {bound:%d-%m-%Y} volgens Awb 8:85 lid 2, voor de dag "
@@ -104,7 +104,14 @@ def _is_event(close: Done[CloseRemedy], event: UntilAfter, all_remedies: Remedie
     return is_judgment(close) is (event.after == "uitspraak")
 
 
-def _bounds(done: Done[Suspend], all_remedies: Remedies, on: date) -> Iterator[date]:
+class _End(NamedTuple):
+    """A day on which relief ends, and the act that ends it; None when a term passed unused."""
+
+    on: date
+    by: str | None
+
+
+def _bounds(done: Done[Suspend], all_remedies: Remedies, on: date) -> Iterator[_End]:
     """The days on which Awb 8:85 lid 2 ends interim relief, as far as they have come.
 
     What happened from the ruling on counts, also before the first day of relief. Example: ruled
@@ -153,19 +160,19 @@ def _behind(done: Done[Suspend], all_remedies: Remedies) -> Remedy | None:
     return pending[-1] if pending else None
 
 
-def _ends(remedy: Remedy, since: date, all_remedies: Remedies, on: date) -> Iterator[date]:
+def _ends(remedy: Remedy, since: date, all_remedies: Remedies, on: date) -> Iterator[_End]:
     """(a) the term to appeal passed unused, (b) withdrawn, (c) the court has ruled."""
     for close in remedy.closings:
         if close.on < since:
             continue
         decided = remedy.lodged.effect.soort == "bezwaar" and not is_judgment(close)
         if close.effect.how == "ingetrokken" or not decided:
-            yield close.on
+            yield _End(close.on, close.id)
             return
         following = list(all_remedies.against(close.id))
         for appeal in following:
             yield from _ends(appeal, since, all_remedies, on)
         until = rechtsmiddelen.beroep_term(close.effect.sent_on).until
         if not following and until < on:
-            yield until
+            yield _End(until, None)
         return

@@ -49,20 +49,6 @@ _NUMBERS: Final = (
     "twaalf",
 )
 
-STATUS_TEXTS: Final = {
-    "nieuw": "geopend, nog geen last",
-    "voornemen": "een last is voorgenomen",
-    "gesloten": "gesloten",
-    "herroepen": "de last is herroepen",
-    "ingetrokken": "de last is ingetrokken",
-    "nageleefd": "de last is nageleefd",
-    "begunstiging": "de begunstigingstermijn loopt",
-    "geschorst": "de last is geschorst",
-    "verbeurt": "er worden dwangsommen verbeurd",
-    "maximum_bereikt": "het maximum is bereikt",
-}
-"""How a case or a part stands, as a sentence says it."""
-
 
 # A case names the same days in hundreds of places, and the same ones again the next time.
 @lru_cache(maxsize=65536)

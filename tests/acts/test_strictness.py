@@ -423,3 +423,37 @@ def test_a_day_outside_the_years_that_are_reckoned_is_told_which_those_are(
     found = acts.read({"act": "verzoek-om-opheffing", "id": "v", "on": day})
     told = [refusal.expected for refusal in found] if isinstance(found, tuple) else []
     assert told == ([] if refused is None else [refused])
+
+
+# What a rule of today refuses at the door may stand in a dossier since before there was that rule.
+STORED = (
+    {"act": "bevinding-vastgesteld", "nageleefd": True, "nageleefd_on": "2025-03-21"},
+    {
+        "act": "bevinding-vastgesteld",
+        "nageleefd": None,
+        "overtredingen": [{"on": "2025-03-21", "kenmerk": "k"}],
+    },
+    {"act": "bezwaar-gemaakt", "tegen": "last", "kanaal": "post", "gepost_on": "2025-03-21"},
+    {
+        "act": "uitspraak-gedaan",
+        "rechtsmiddel": "be",
+        "instantie": "r",
+        "dictum": "gegrond",
+        "verzonden_on": "2025-03-19",
+        "schorsing": {"strekking": "last_geschorst", "until": "2025-03-19"},
+    },
+    {
+        "act": "voorlopige-voorziening-getroffen",
+        "strekking": "last_geschorst",
+        "until": "2025-03-19",
+    },
+)
+
+
+@pytest.mark.parametrize("raw", STORED, ids=lambda raw: raw["act"])
+def test_an_act_that_was_stored_before_a_rule_of_the_door_stays_readable(
+    raw: dict[str, Any],
+) -> None:
+    raw = {**raw, "id": "x", "on": "2025-03-20"}
+    assert isinstance(acts.read(raw, unknown_fields="allow"), Act)
+    assert isinstance(acts.read(raw), tuple)
