@@ -63,7 +63,7 @@ TOLD: Final = {
         'acts[11].schorsing: until niet voor on (2025-03-20) verwacht (gekregen: {"strekking": "last_geschorst", "until": "2025-03-19"})',
         "acts[11].verzonden_on: niet voor on (2025-03-20) verwacht (gekregen: '2025-03-19')",
         "acts[12].nageleefd_on: niet na on (2025-03-20) verwacht (gekregen: '2025-03-21')",
-        'acts[12].overtredingen: geen overtreding na on (2025-03-20) verwacht, wel die van 2025-03-21 (gekregen: [{"on": "2025-03-20", "kenmerk": "k1"}, {"on": "2025-03-2...)',
+        "acts[12].overtredingen[1].on: niet na on (2025-03-20) verwacht (gekregen: '2025-03-21')",
         "acts[13].gepost_on: niet na on (2025-03-20) verwacht (gekregen: '2025-03-21')",
         "acts[14].until: niet voor on (2025-03-20) verwacht (gekregen: '2025-03-19')",
     ),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from enforcement.act import Act, Fields, at_the_door, ends
 from enforcement.effects import Breach, Effect, RaiseFlag, RecordFinding
@@ -54,10 +55,18 @@ class BevindingVastgesteld(Act):
     ) -> tuple[Overtreding, ...]:
         """A finding cannot see what is still to happen."""
         seen_on = info.data.get("on") if at_the_door(info) else None
-        ahead = [str(each.on) for each in breaches if seen_on is not None and each.on > seen_on]
+        message = "niet na on ({seen_on}) verwacht"
+        ahead = [
+            InitErrorDetails(
+                type=PydanticCustomError("ahead", message, {"seen_on": str(seen_on)}),
+                loc=(place, "on"),
+                input=str(each.on),
+            )
+            for place, each in enumerate(breaches)
+            if seen_on is not None and each.on > seen_on
+        ]
         if ahead:
-            message = f"geen overtreding na on ({seen_on}) verwacht, wel die van {', '.join(ahead)}"
-            raise ValueError(message)
+            raise ValidationError.from_exception_data("overtredingen", ahead)
         return breaches
 
     def effects(self, on: date) -> Iterator[Effect]:

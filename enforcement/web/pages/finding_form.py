@@ -41,6 +41,8 @@ _LABELS: Final = {
     "rapport.beschrijving": "Beschrijving",
 }
 
+_AHEAD = "ligt na de dag van de bevinding, die daarvan nog niet kan spreken"
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -120,7 +122,7 @@ def read(typed: Typed, parts: Sequence[str], recorded_at: datetime) -> Read:
     elif typed["nageleefd"] == "ja" and raw.get("overtredingen"):
         errors["nageleefd"] = "overtredingen en ‘nageleefd’ spreken elkaar tegen"
     for name in _after_finding(typed, rows):
-        errors.setdefault(name, "ligt na de dag van de bevinding, die daarvan nog niet kan spreken")
+        errors.setdefault(name, _AHEAD)
     if len(rows) > ROWS_MOST or any(index >= ROWS_MOST for index in rows):
         errors["overtredingen"] = (
             f"ten hoogste {ROWS_MOST} overtredingen; leg de andere vast met een tweede bevinding"
@@ -136,7 +138,9 @@ def _rows(typed: Typed) -> dict[int, dict[str, str]]:
 
 
 def _after_finding(typed: Typed, rows: Mapping[int, Mapping[str, str]]) -> Iterator[str]:
-    """The fields that name a day after that of the finding."""
+    """The fields that name a day after that of the finding: told also while another row is wrong,
+    when the reader of acts has not come to it yet.
+    """
     on = words.iso_day(typed["on"])
     for name in ("nageleefd_on", *(f"overtredingen.{index}.on" for index in rows)):
         day = words.iso_day(typed[name])
@@ -177,6 +181,8 @@ def _name(refusal: Refusal, rows: Sequence[int]) -> str:
 def _worded(refusal: Refusal) -> str:
     if refusal.came in {None, "''"}:
         return "dit veld is nodig"
+    if refusal.expected.startswith("niet na on "):
+        return _AHEAD
     is_day = refusal.expected.startswith("een dag ")
     if is_day and words.beyond_years((refusal.came or "").strip("'")):
         return f"een dag {words.YEARS_TEXT} verwacht"
