@@ -46,6 +46,7 @@ _STATUSES: Final = {
     "verbeurt": "er worden dwangsommen verbeurd",
     "maximum_bereikt": "het maximum is bereikt",
 }
+_OF_THE_ORDER: Final = frozenset({"herroepen", "ingetrokken", "nageleefd", "geschorst"})
 _QUIET: Final = "er is geen overtreding vastgesteld"
 
 
@@ -184,7 +185,7 @@ def standing_text(answer: Reckoning) -> str:
 
 
 def part_text(part: Part) -> str:
-    """How one part stands; the same for the part alone."""
+    """How one part stands: in one word where the sentence would speak of the order as a whole."""
     if part.status == "nageleefd" and part.nageleefd_on is None:
         return _QUIET
-    return _STATUSES[part.status].replace("de last is", "dit onderdeel is")
+    return part.status if part.status in _OF_THE_ORDER else _STATUSES[part.status]

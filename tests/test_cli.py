@@ -255,3 +255,10 @@ def test_a_case_in_which_nobody_found_a_breach_is_not_called_complied_with(tmp_p
     shown = run("reckon", str(quiet)).output
     assert "Stand van de zaak: er is geen overtreding vastgesteld." in shown
     assert "Onderdeel a: er is geen overtreding vastgesteld;" in shown
+
+
+def test_a_part_that_was_withdrawn_alone_does_not_say_that_the_order_was(tmp_path: Path) -> None:
+    one = tmp_path / "een.yaml"
+    gone = "  - {act: last-ingetrokken, id: i, on: 2025-04-20, onderdelen: [a]}\n"
+    one.write_text(CASE + gone, encoding="utf-8")
+    assert "Onderdeel a: ingetrokken;" in run("reckon", str(one)).output

@@ -17,6 +17,7 @@ from enforcement.reckoning import Reckoning
 from enforcement.reckoning.explain import explain
 from enforcement.reckoning.reckon import Workings, work_out
 from enforcement.reckoning.wording import day_text, euro_text
+from tests.test_receipts import answered
 from tests.test_stories import STORIES
 
 HERE = Path(__file__).parent / "stories"
@@ -28,14 +29,6 @@ acts:
      onderdelen: [{onderdeel: a, norm: n, verplichting: v, aard: beeindigen, per: ineens,
                    cents: 100000, cents_max: 100000, begunstiging_until: 2025-03-31}]}
 """
-
-
-def answered(path: Path) -> tuple[Reckoning, Workings]:
-    case = intake.read_case(path.read_bytes())
-    assert isinstance(case, intake.CaseFile)
-    assert case.on is not None
-    answer = notices.answer(case.dossier, case.on, case.known_at)
-    return answer, work_out(case.dossier, case.on, case.known_at)
 
 
 def untold(lines: Iterable[str], *days: date | None) -> list[date]:
