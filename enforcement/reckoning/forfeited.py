@@ -255,17 +255,24 @@ def _unit_flags(line: PartLine, falls: Sequence[Fall]) -> Iterator[Flag]:
         rule = "de volgende begint erna" if partly else "alleen niet-geschorste dagen tellen"
         text = f"een schorsing ligt binnen een tijdseenheid van onderdeel {line.name}; {rule}"
         yield Flag("schorsing-in-tijdseenheid", text, ("Awb 8:81",), ())
-    grace = line.grace_until
-    if grace is None:
-        return
-    for span in line.suspended:
-        if span.from_on <= grace and (span.until is None or span.until >= line.starts_on):
-            text = (
-                f"een schorsing valt in de begunstigingstermijn van onderdeel {line.name}; die "
-                "termijn blijft hier staan zoals het besluit haar noemt, een persoon beslist"
-            )
-            yield Flag("schorsing-in-begunstiging", text, ("Awb 8:81",), ())
-            return
+    if suspended_in_grace(line, line.grace_until):
+        text = (
+            f"een schorsing valt in de begunstigingstermijn van onderdeel {line.name}; die "
+            "termijn blijft hier staan zoals het besluit haar noemt, een persoon beslist"
+        )
+        yield Flag("schorsing-in-begunstiging", text, ("Awb 8:81",), ())
+
+
+def suspended_in_grace(line: PartLine, until: date | None) -> bool:
+    """Whether a suspension has a day in the begunstigingstermijn that ends on `until`, both days
+    included; that term stays as the decision has it (convention schorsing_in_begunstiging).
+
+    Example: until 31 March 2025: suspended from 31 March it has, from 1 April it has not.
+    """
+    return until is not None and any(
+        span.from_on <= until and (span.until is None or span.until >= line.starts_on)
+        for span in line.suspended
+    )
 
 
 def _suspended_in(fall: Fall, line: PartLine) -> bool:

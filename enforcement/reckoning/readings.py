@@ -11,7 +11,7 @@ from typing import Final
 from enforcement.effects import PartTerms
 from enforcement.law import conventions
 from enforcement.reckoning.debt import Debt
-from enforcement.reckoning.forfeited import PartFalls
+from enforcement.reckoning.forfeited import PartFalls, suspended_in_grace
 from enforcement.reckoning.forfeiture import Fall
 from enforcement.reckoning.outcome import Termijn, Verbeurte
 from enforcement.reckoning.reckon import Workings
@@ -56,7 +56,7 @@ def of_fall(fall: Fall, part: PartFalls, worked: Workings) -> Iterator[str]:
         yield "zonder_begunstiging"
     if fall.after_acts:
         yield "termijn_meteen_voorbij"
-    if fall.anchor == part.grace_until and _suspended_in_grace(part):
+    if fall.anchor == part.grace_until and suspended_in_grace(part.line, part.grace_until):
         yield "schorsing_in_begunstiging"
     again = fall.number > 0 and part.compliance.relapse(fall.anchor) is not None
     if terms.per == "ineens" and fall.number:
@@ -85,15 +85,6 @@ def _counts_by_unit(terms: PartTerms) -> bool:
     """Whether breaches are counted by weeks or months from the day on which the order works."""
     by_unit = terms.aard == "herhaling_voorkomen" and terms.per in {"week", "maand"}
     return by_unit or terms.per_week_max is not None
-
-
-def _suspended_in_grace(part: PartFalls) -> bool:
-    """Whether a suspension lies in the begunstigingstermijn, which stays as the decision has it."""
-    until, starts_on = part.grace_until, part.line.starts_on
-    return until is not None and any(
-        span.from_on <= until and (span.until is None or span.until >= starts_on)
-        for span in part.line.suspended
-    )
 
 
 def _of_ends(one: Suspension) -> str:
@@ -134,8 +125,9 @@ def of_term(term: Termijn, worked: Workings) -> Iterator[str]:
         row = next(row for row in worked.settled.verbeurtes if row.id == term.of)
         debt = next((d for d in worked.settled.ledger.debts if d.fall.id == term.of), None)
         yield from of_limitation(row, debt, worked)
+    graces = [part for part in worked.fallen.parts if part.line.name == term.of]
     if term.kind == "begunstiging" and any(
-        part.line.name == term.of and _suspended_in_grace(part) for part in worked.fallen.parts
+        suspended_in_grace(part.line, part.grace_until) for part in graces
     ):
         yield "schorsing_in_begunstiging"
     if term.kind == "beslissing_op_bezwaar":
@@ -162,7 +154,7 @@ def of_part(name: str, worked: Workings) -> Iterator[str]:
             yield "herleving_tussentijd"
         if part.line.name == name and _counts_by_unit(terms):
             yield "telling_vanaf_werking"
-        if part.line.name == name and _suspended_in_grace(part):
+        if part.line.name == name and suspended_in_grace(part.line, part.grace_until):
             yield "schorsing_in_begunstiging"
         if part.line.name != name or part.compliance.nageleefd_on is None:
             continue

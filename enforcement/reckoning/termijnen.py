@@ -250,7 +250,8 @@ class Terms:
             if span.until not in {None, one.named_until}:
                 by = ", ".join(one.ended_by) or "het einde van een ongebruikte beroepstermijn"
                 early = "" if one.named_until is None else " eerder dan genoemd"
-                reason = (f"geëindigd{early} door {by} (Awb 8:85 lid 2)",)
+                grounds = " (Awb 8:85 lid 2)" if one.done.effect.bound else ""
+                reason = (f"geëindigd{early} door {by}{grounds}",)
             event = one.done.effect.until_after
             if one.counted_from is not None and event is not None:
                 after = "na verzending van" if event.sent else "na"
